@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { bindingPath, readBinding, writeBinding } from "../model/index.js";
+import { quote } from "../model/problem.js";
+import { renderProblems } from "../report/problems.js";
+import { ExitCode, InputError } from "./exit.js";
+import { resolvedEnvironments, root, select } from "./project.js";
+import { emphasis } from "./terminal.js";
+
+/**
+ * Checks an outputs file and stores it as the binding of an environment.
+ *
+ * @param file path of the outputs file, or `-` for standard input
+ */
+export function bind(name: string, file: string): ExitCode {
+  const [environment] = select(resolvedEnvironments(), [name]);
+  if (environment === undefined) {
+    throw new Error(`environment ${quote(name)} was selected and is gone`);
+  }
+  const state = readBinding(environment, read(file), file);
+  if (state.state !== "bound") {
+    throw new InputError(`${renderProblems(state.problems, emphasis(process.stderr))}\nNothing was stored.`);
+  }
+  if (state.binding === undefined) {
+    process.stdout.write(`${name} needs no binding: all its identities exist already and their client ids are described.\n`);
+    return ExitCode.done;
+  }
+  if (state.sample) {
+    throw new InputError(
+      `${file} is marked as a sample; give the outputs of a deployment. Nothing was stored.`,
+    );
+  }
+  const path = join(root, bindingPath(name));
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = `${path}.${process.pid}.tmp`;
+  writeFileSync(temporary, writeBinding(environment, state.binding));
+  renameSync(temporary, path);
+  const count = Object.keys(state.clientIds).length;
+  process.stdout.write(
+    `stored ${bindingPath(name)}: ${count} ${count === 1 ? "identity" : "identities"}. Next: npm start\n`,
+  );
+  return ExitCode.done;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file === "-" ? process.stdin.fd : file, "utf8");
+  } catch (error) {
+    throw new InputError(`could not read ${quote(file)}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

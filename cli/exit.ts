@@ -1,0 +1,15 @@
+/** What the process says to its caller. */
+export const ExitCode = {
+  /** Everything asked for was done. */
+  done: 0,
+  /** A description, a binding or an argument needs a change. */
+  problems: 1,
+  /** The program itself could not run. */
+  failure: 2,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** A mistake in what the person gave: shown as it is, without a stack trace. */
+export class InputError extends Error {}

@@ -1,0 +1,41 @@
+import { join, relative } from "node:path";
+import { environments } from "../environments/index.js";
+import { type ResolvedEnvironment, resolve, validate } from "../model/index.js";
+import { quote, suggest } from "../model/problem.js";
+import { renderProblems } from "../report/problems.js";
+import { InputError } from "./exit.js";
+import { emphasis } from "./terminal.js";
+
+/** Top of the repository. */
+export const root = join(import.meta.dirname, "..");
+
+/** A path as the person would type it where they are. */
+export function shown(path: string): string {
+  return relative(process.cwd(), path) || ".";
+}
+
+/** Every environment, worked out; throws with all problems if there are any. */
+export function resolvedEnvironments(): readonly ResolvedEnvironment[] {
+  const problems = validate(environments);
+  if (problems.length > 0) {
+    throw new InputError(`${renderProblems(problems, emphasis(process.stderr))}\nNothing was written.`);
+  }
+  return environments.map(resolve);
+}
+
+/** The environments with these names, or all where there are none; throws on a name that no environment has. */
+export function select(
+  resolved: readonly ResolvedEnvironment[],
+  names: readonly string[],
+): readonly ResolvedEnvironment[] {
+  const known = resolved.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new InputError(
+      unknown
+        .map((name) => `there is no environment ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`)
+        .join("\n"),
+    );
+  }
+  return names.length === 0 ? resolved : resolved.filter(({ name }) => names.includes(name));
+}

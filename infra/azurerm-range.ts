@@ -1,0 +1,49 @@
+import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
+import type { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import type { TerraformStack, TerraformVariable } from "cdktf";
+
+/*
+ * Where the artefact departs from the bindings.
+ *
+ * The bindings (the last ones published) speak azurerm 4.55. The artefact is for azurerm 4.81, the first release on a
+ * Key Vault API that outlives February 2027, and for all of 5.x, which removed arguments. So only arguments that both
+ * know may appear, and what the bindings cannot say, or say in the removed way, is overridden here and nowhere else.
+ * See docs/decisions/0002.
+ */
+
+/** Versions of the providers that the artefact is written for. */
+export const providerRange = {
+  azurerm: { source: "hashicorp/azurerm", version: ">= 4.81.0, < 6.0.0" },
+  azuread: { source: "hashicorp/azuread", version: ">= 3.0.0, < 4.0.0" },
+} as const;
+
+/** Ephemeral variables and write-only arguments need this version of Terraform; OpenTofu has them in the same one. */
+const requiredVersion = ">= 1.11.0";
+
+/** States the versions of Terraform and providers, in place of the ones the bindings were made from. */
+export function requireVersions(stack: TerraformStack, providers: readonly (keyof typeof providerRange)[]): void {
+  stack.addOverride("terraform.required_version", requiredVersion);
+  for (const provider of providers) {
+    stack.addOverride(`terraform.required_providers.${provider}`, providerRange[provider]);
+  }
+}
+
+/** Says that nodes come from declared pools. The block is newer than the bindings (4.57) and required from 5.0. */
+export function declareNodePoolsByHand(cluster: KubernetesCluster): void {
+  cluster.addOverride("node_provisioning_profile", { mode: "Manual" });
+}
+
+/**
+ * Names the identity of a federated credential by `user_assigned_identity_id` (4.65), which replaces `parent_id` and
+ * `resource_group_name`, removed in 5.0.
+ */
+export function belongTo(credential: FederatedIdentityCredential, userAssignedIdentityId: string): void {
+  credential.addOverride("user_assigned_identity_id", userAssignedIdentityId);
+  credential.addOverride("parent_id", undefined);
+  credential.addOverride("resource_group_name", undefined);
+}
+
+/** Keeps a variable's value out of plan and state. The engine predates ephemeral variables. */
+export function makeEphemeral(variable: TerraformVariable): void {
+  variable.addOverride("ephemeral", true);
+}

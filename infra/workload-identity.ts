@@ -1,0 +1,87 @@
+import { Application } from "@cdktf/provider-azuread/lib/application/index.js";
+import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import { Construct } from "constructs";
+import type { ResolvedIdentity } from "../model/index.js";
+import { terraformName } from "../model/naming.js";
+
+/** What a workload is in Microsoft Entra, whoever made it. */
+export interface IWorkloadIdentity {
+  /** Unique in the environment. */
+  readonly key: string;
+  /** Application id; goes into the SecretProviderClass. */
+  readonly clientId: string;
+  /** Object id of the service principal; receives access. */
+  readonly principalId: string;
+  /** Where federated credentials belong, or undefined where somebody else creates them. */
+  readonly credentialOwner?: CredentialOwner;
+}
+
+/** What federated credentials belong to. */
+export type CredentialOwner =
+  | { readonly kind: "user-assigned-identity"; readonly id: string }
+  | { readonly kind: "application"; readonly id: string };
+
+/** Settings of {@link ManagedIdentity}. */
+export interface ManagedIdentityProps {
+  readonly identity: ResolvedIdentity & { readonly kind: "managed-identity" };
+  readonly location: string;
+  readonly resourceGroupName: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A user-assigned managed identity. */
+export class ManagedIdentity extends Construct implements IWorkloadIdentity {
+  readonly key: string;
+  readonly clientId: string;
+  readonly principalId: string;
+  readonly credentialOwner: CredentialOwner;
+
+  constructor(scope: Construct, id: string, { identity, location, resourceGroupName, tags }: ManagedIdentityProps) {
+    super(scope, id);
+    const resource = new UserAssignedIdentity(this, "Resource", { name: identity.name, location, resourceGroupName, tags });
+    resource.overrideLogicalId(terraformName(identity.key));
+    this.key = identity.key;
+    this.clientId = resource.clientId;
+    this.principalId = resource.principalId;
+    this.credentialOwner = { kind: "user-assigned-identity", id: resource.id };
+  }
+}
+
+/** Settings of {@link EntraApplication}. */
+export interface EntraApplicationProps {
+  readonly identity: ResolvedIdentity & { readonly kind: "entra-application" };
+}
+
+/** An Entra application with the service principal that receives its access. */
+export class EntraApplication extends Construct implements IWorkloadIdentity {
+  readonly key: string;
+  readonly clientId: string;
+  readonly principalId: string;
+  readonly credentialOwner: CredentialOwner;
+
+  constructor(scope: Construct, id: string, { identity }: EntraApplicationProps) {
+    super(scope, id);
+    const application = new Application(this, "Resource", {
+      displayName: identity.name,
+      signInAudience: "AzureADMyOrg",
+    });
+    application.overrideLogicalId(terraformName(identity.key));
+    const principal = new ServicePrincipal(this, "ServicePrincipal", { clientId: application.clientId });
+    principal.overrideLogicalId(terraformName(identity.key));
+    this.key = identity.key;
+    this.clientId = application.clientId;
+    this.principalId = principal.objectId;
+    this.credentialOwner = { kind: "application", id: application.id };
+  }
+}
+
+/** An identity that exists already; nothing is created for it. */
+export function existingIdentity(identity: ResolvedIdentity & { readonly kind: "existing-identity" }): IWorkloadIdentity {
+  const { key, clientId, principalId, resourceId } = identity;
+  if (resourceId === undefined) {
+    return { key, clientId, principalId };
+  }
+  const kind = resourceId.startsWith("/applications/") ? "application" : "user-assigned-identity";
+  return { key, clientId, principalId, credentialOwner: { kind, id: resourceId } };
+}

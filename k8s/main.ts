@@ -1,0 +1,31 @@
+/** The app that cdk8s.yaml names: `cdk8s synth` runs it. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadBinding } from "../bindings/index.js";
+import { environments } from "../environments/index.js";
+import { resolve, validate } from "../model/index.js";
+import { renderProblems } from "../report/problems.js";
+import { synthesizeKubernetes } from "./index.js";
+
+const problems = validate(environments);
+if (problems.length > 0) {
+  process.stderr.write(renderProblems(problems));
+  process.exit(1);
+}
+const root = join(import.meta.dirname, "..");
+const outdir = process.env.CDK8S_OUTDIR ?? "dist/k8s";
+mkdirSync(outdir, { recursive: true });
+
+for (const environment of environments.map(resolve)) {
+  const binding = loadBinding(root, environment);
+  if (binding.state !== "bound") {
+    process.stderr.write(renderProblems(binding.problems));
+    process.exitCode = binding.state === "unfit" ? 1 : process.exitCode;
+    continue;
+  }
+  const folder = join(outdir, environment.name);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, text] of synthesizeKubernetes(environment, binding.clientIds)) {
+    writeFileSync(join(folder, file), text);
+  }
+}

@@ -1,0 +1,34 @@
+import { stringify } from "yaml";
+import type { ResolvedFile } from "../model/index.js";
+
+/**
+ * Renders the provider's `objects` parameter: YAML with one key, `array`, whose items are strings that are YAML
+ * themselves. The provider refuses items that are plain maps.
+ *
+ * @see https://azure.github.io/secrets-store-csi-driver-provider-azure/docs/getting-started/usage/
+ */
+export function objectsParameter(files: readonly ResolvedFile[]): string {
+  return toYaml({ array: files.map((file) => toYaml(providerObject(file))) });
+}
+
+/** One object in the provider's spelling. */
+function providerObject(file: ResolvedFile): Record<string, string | number> {
+  const fields = {
+    objectName: file.objectName,
+    objectType: file.type,
+    objectAlias: file.alias,
+    objectVersion: file.version,
+    objectVersionHistory: file.versionHistory,
+    objectFormat: file.format,
+    objectEncoding: file.encoding,
+    filePermission: file.permission,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+}
+
+/** YAML that parsers of version 1.1 and 1.2 read alike: a string that either would take for something else is quoted. */
+function toYaml(value: unknown): string {
+  return stringify(value, { version: "1.1", blockQuote: "literal", lineWidth: 0 });
+}

@@ -1,0 +1,54 @@
+import type { Cluster } from "./cluster.js";
+import type { KeyVault } from "./key-vault.js";
+import type { Workload } from "./workload.js";
+
+/** A resource group that exists already. A plain string names one that the environment creates. */
+export interface ExistingResourceGroup {
+  readonly origin: "existing";
+  readonly name: string;
+}
+
+/** Describes a resource group that exists already. */
+export function existingResourceGroup(name: string): ExistingResourceGroup {
+  return { origin: "existing", name };
+}
+
+/** A container of an Azure Storage account that keeps the Terraform state. */
+export interface AzureStorageState {
+  readonly resourceGroup: string;
+  readonly storageAccount: string;
+  readonly container: string;
+  /** Name of the blob. @default - `<environment>.tfstate` */
+  readonly key?: string;
+}
+
+/** One environment: a cluster, the vaults its workloads read, and the workloads. */
+export interface EnvironmentProps {
+  /** Name of the stack, of the folders in `dist/` and of the binding: an RFC 1123 label. */
+  readonly name: string;
+  /** Microsoft Entra tenant of identities and vaults. */
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  /** Azure region in its short form, such as `westeurope`. */
+  readonly location: string;
+  /** Resource group of everything the environment creates: created itself (a string), or existing. */
+  readonly resourceGroup: string | ExistingResourceGroup;
+  readonly cluster: Cluster;
+  /** Every vault that a workload mounts. */
+  readonly vaults: readonly KeyVault[];
+  readonly workloads: readonly Workload[];
+  /** Tags on every Azure resource that takes tags. @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Where Terraform keeps its state. @default - a local file, `terraform.<environment>.tfstate`, ignored by git */
+  readonly state?: AzureStorageState;
+  /** Name of the Terraform output that the Kubernetes half reads. @default "binding" */
+  readonly outputName?: string;
+}
+
+/** A described environment. */
+export type Environment = EnvironmentProps;
+
+/** Describes an environment. Nothing is checked here: `validate` reports all problems of all environments together. */
+export function environment(props: EnvironmentProps): Environment {
+  return props;
+}

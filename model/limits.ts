@@ -1,0 +1,232 @@
+/**
+ * Every limit and name rule that Azure or Kubernetes sets, with the page that states it.
+ *
+ * A rule says what is allowed in words a person can act on (`allowed`) and tests one value (`test`).
+ */
+
+/** A rule for one kind of name. */
+export interface NameRule {
+  /** What the platform accepts, as a phrase that completes "allowed: …". */
+  readonly allowed: string;
+  /** Longest value, in characters. */
+  readonly max: number;
+  /** Whether a value is accepted. */
+  test(value: string): boolean;
+}
+
+function nameRule(allowed: string, min: number, max: number, pattern: RegExp): NameRule {
+  return {
+    allowed,
+    max,
+    test: (value) => value.length >= min && value.length <= max && pattern.test(value),
+  };
+}
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+export const dnsLabel = nameRule(
+  "1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)",
+  1,
+  63,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+);
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+export const dnsSubdomain = nameRule(
+  "1 to 253 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit (RFC 1123 subdomain)",
+  1,
+  253,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+);
+
+/**
+ * Name of a SecretProviderClass: a subdomain, and short enough that the driver's status object
+ * `<pod>-<namespace>-<class>` stays within 253 characters for a controller's pod (63) in any namespace (63).
+ *
+ * @see https://github.com/kubernetes-sigs/secrets-store-csi-driver (pkg/secrets-store/utils.go)
+ */
+export const providerClassName = nameRule(
+  "1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit",
+  1,
+  120,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+);
+
+/** Longest name of the driver's status object, `<pod>-<namespace>-<class>`. */
+export const podStatusNameMax = dnsSubdomain.max;
+
+/** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
+export const vaultName = nameRule(
+  "3 to 24 letters, digits and single dashes, first a letter, last a letter or digit",
+  3,
+  24,
+  /^[A-Za-z](?!.*--)[-0-9A-Za-z]*[0-9A-Za-z]$/,
+);
+
+/** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
+export const vaultObjectName = nameRule("1 to 127 letters, digits and dashes", 1, 127, /^[-0-9A-Za-z]+$/);
+
+/** A version of a vault object. */
+export const vaultObjectVersion = nameRule("32 hexadecimal digits", 32, 32, /^[0-9a-fA-F]+$/);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftmanagedidentity */
+export const managedIdentityName = nameRule(
+  "3 to 128 letters, digits, dashes and underscores, first a letter or digit",
+  3,
+  128,
+  /^[0-9A-Za-z][-_0-9A-Za-z]*$/,
+);
+
+/** @see https://learn.microsoft.com/graph/api/resources/application (displayName) */
+export const applicationDisplayName = nameRule(
+  "1 to 256 characters, none of them a control character",
+  1,
+  256,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule refuses
+  /^[^\u0000-\u001f\u007f]+$/,
+);
+
+/** @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+export const federatedCredentialName = nameRule(
+  "3 to 120 letters, digits, dashes and underscores, first a letter or digit",
+  3,
+  120,
+  /^[0-9A-Za-z][-_0-9A-Za-z]*$/,
+);
+
+/**
+ * Federated credentials that one application or user-assigned identity can hold.
+ *
+ * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+ */
+export const federatedCredentialsPerIdentity = 20;
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerservice */
+export const clusterName = nameRule(
+  "1 to 63 letters, digits, dashes and underscores, first and last a letter or digit",
+  1,
+  63,
+  /^[0-9A-Za-z]([-_0-9A-Za-z]*[0-9A-Za-z])?$/,
+);
+
+/** @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/kubernetes_cluster (dns_prefix) */
+export const dnsPrefix = nameRule(
+  "1 to 54 letters, digits and dashes, first and last a letter or digit",
+  1,
+  54,
+  /^[0-9A-Za-z]([-0-9A-Za-z]*[0-9A-Za-z])?$/,
+);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
+export const resourceGroupName = nameRule(
+  "1 to 90 letters, digits, dashes, underscores, dots and parentheses, last not a dot",
+  1,
+  90,
+  /^[-\w.()]*[-\w()]$/,
+);
+
+/** Azure's short form of a region name, the one its APIs return. */
+export const location = nameRule("lower-case letters and digits, for example \"westeurope\"", 1, 50, /^[a-z0-9]+$/);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
+export const storageAccountName = nameRule("3 to 24 lower-case letters and digits", 3, 24, /^[a-z0-9]+$/);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
+export const blobContainerName = nameRule(
+  "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
+  3,
+  63,
+  /^[a-z0-9](?!.*--)[-a-z0-9]*[a-z0-9]$/,
+);
+
+/** @see https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers */
+export const terraformIdentifier = nameRule(
+  "1 to 120 letters, digits, dashes and underscores, first a letter or underscore",
+  1,
+  120,
+  /^[A-Za-z_][-_0-9A-Za-z]*$/,
+);
+
+/** @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version */
+export const kubernetesVersion = nameRule(
+  "a minor version such as \"1.35\" (newest patch) or a full one such as \"1.35.2\"",
+  3,
+  12,
+  /^1\.\d{1,3}(\.\d{1,3})?$/,
+);
+
+/** A VM size as Azure writes it. */
+export const vmSize = nameRule("a VM size as Azure writes it, for example \"Standard_D4s_v5\"", 3, 64, /^[A-Z][A-Za-z0-9]*(_[A-Za-z0-9-]+)+$/);
+
+/** Key of a Secret's data. @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+export const secretKey = nameRule("1 to 253 letters, digits, dashes, underscores and dots", 1, 253, /^[-._A-Za-z0-9]+$/);
+
+/** Name of an environment variable that every shell can read. */
+export const environmentVariable = nameRule(
+  "letters, digits and underscores, first a letter or underscore",
+  1,
+  253,
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+);
+
+/** A quantity of CPU or memory. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+export const quantity = nameRule(
+  "a number with an optional unit, for example \"100m\", \"2\", \"64Mi\"",
+  1,
+  20,
+  /^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+);
+
+/** Nodes in one pool of an AKS cluster. @see https://learn.microsoft.com/azure/aks/quotas-skus-regions */
+export const nodesPerPool = { min: 1, max: 1000 } as const;
+
+/** Days a deleted vault stays recoverable. @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview */
+export const softDeleteDays = { min: 7, max: 90 } as const;
+
+/** Tags on one Azure resource. @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
+export const tags = { max: 50, nameMax: 512, valueMax: 256, forbiddenInName: /[<>%&\\?/]/ } as const;
+
+/**
+ * Paths of mounted files: whole path and each segment, in bytes.
+ *
+ * @see https://github.com/kubernetes-sigs/secrets-store-csi-driver (pkg/util/fileutil/writer.go)
+ */
+export const filePath = { maxBytes: 4096, maxSegmentBytes: 255 } as const;
+
+/** `objectVersionHistory` is a signed 32-bit number; 1 or less means a single version. */
+export const versionHistory = { min: 2, max: 2_147_483_647 } as const;
+
+/** Namespaces that every cluster has from the start. */
+export const builtInNamespaces: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/**
+ * Names no environment may have: `index` would hide `environments/index.ts`, `constructor` is a property of every
+ * JavaScript object and so no safe key in a binding, the others are devices that Windows refuses as folder names.
+ */
+export const reservedEnvironmentNames: readonly string[] = [
+  "index",
+  "constructor",
+  "con",
+  "prn",
+  "aux",
+  "nul",
+  ...Array.from({ length: 9 }, (_, index) => [`com${index + 1}`, `lpt${index + 1}`]).flat(),
+];
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NIL_GUID = "00000000-0000-0000-0000-000000000000";
+
+/** What {@link isGuid} accepts, in words. */
+export const guidAllowed = "a GUID such as \"3f2504e0-4f89-41d3-9a0c-0305e82c3301\", and not all zeros";
+
+/** Whether a value is a GUID that names something (the nil GUID names nothing). */
+export function isGuid(value: string): boolean {
+  return GUID.test(value) && value !== NIL_GUID;
+}
+
+/** What {@link isGoDuration} accepts, in words. */
+export const goDurationAllowed = "a Go duration longer than zero, for example \"2m\", \"90s\", \"1h30m\"";
+
+/** Whether a value is a duration above zero as Go's `time.ParseDuration` reads it. */
+export function isGoDuration(value: string): boolean {
+  return /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(value) && /[1-9]/.test(value);
+}

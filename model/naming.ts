@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { dnsLabel, dnsPrefix, federatedCredentialName, managedIdentityName, providerClassName } from "./limits.js";
+
+/**
+ * Every name that both halves must agree on, or that one half derives. Each depends on what it names and on nothing
+ * else in the description, so adding, removing or reordering other things never changes it.
+ *
+ * Parts that may contain dashes are joined by an underscore where the platform allows one: `a-b` with `c` and `a` with
+ * `b-c` stay two names.
+ */
+
+/** Key of the identity that a service account gets when its workloads name none. */
+export function defaultIdentityKey(namespace: string, serviceAccount: string): string {
+  return `${namespace}_${serviceAccount}`;
+}
+
+/**
+ * Name of a created identity: a managed identity's name, an application's display name.
+ *
+ * @param part which identity of a split, counted from 1
+ */
+export function identityName(environment: string, key: string, part: number): string {
+  return shorten(splitName(`${environment}-${withoutDots(key)}`, part), managedIdentityName.max);
+}
+
+/**
+ * Name, or key, of one of the identities that a split makes. The first keeps the name, so raising the split from 1
+ * replaces nothing.
+ *
+ * @param part counted from 1
+ */
+export function splitName(name: string, part: number): string {
+  return part === 1 ? name : `${name}-${part}`;
+}
+
+/** Subject that Microsoft Entra compares with the token of a service account: case-sensitive, no wildcards. */
+export function federatedSubject(namespace: string, serviceAccount: string): string {
+  return `system:serviceaccount:${namespace}:${serviceAccount}`;
+}
+
+/** Name of the federated credential for a service account. Holds the environment, as identities may be shared by several. */
+export function credentialName(environment: string, namespace: string, serviceAccount: string): string {
+  return shorten(`${environment}_${namespace}_${withoutDots(serviceAccount)}`, federatedCredentialName.max);
+}
+
+/** Name of the SecretProviderClass through which a workload reads a vault. */
+export function className(workload: string, vault: string): string {
+  return shorten(`${workload}-${vault.toLowerCase()}`, providerClassName.max);
+}
+
+/** Name of the pod's volume for a provider class. */
+export function volumeName(providerClass: string): string {
+  return shorten(providerClass.replaceAll(".", "-"), dnsLabel.max);
+}
+
+/** Prefix of the API server's host name. */
+export function clusterDnsPrefix(cluster: string): string {
+  return shorten(cluster.replaceAll("_", "-"), dnsPrefix.max);
+}
+
+/** Terraform variable that carries the value of a seeded secret; a shell can set it as `TF_VAR_<name>`. */
+export function seedVariable(vault: string, object: string): string {
+  return `seed_${vault}__${object}`.replaceAll("-", "_");
+}
+
+/** Terraform's name for a resource that stands for the thing so named; unique within the resource type. */
+export function terraformName(name: string): string {
+  const clean = withoutDots(name);
+  return /^[A-Za-z_]/.test(clean) ? clean : `_${clean}`;
+}
+
+/**
+ * Cuts a name to a length. What is cut off is replaced by eight hexadecimal digits of the whole name's SHA-256, so two
+ * long names that begin alike stay two names.
+ */
+export function shorten(name: string, max: number): string {
+  if (name.length <= max) {
+    return name;
+  }
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  const head = name.slice(0, max - digest.length - 1).replace(/[-._]+$/, "");
+  return `${head}-${digest}`;
+}
+
+function withoutDots(name: string): string {
+  return name.replaceAll(".", "_");
+}

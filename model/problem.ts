@@ -1,0 +1,45 @@
+import { closest } from "fastest-levenshtein";
+
+/** Something wrong in a description: what, where, what is allowed, how to fix it. */
+export interface Problem {
+  /** Stable id, a claim that the description breaks, such as `valid-vault-name`. */
+  readonly rule: string;
+  /** `error` stops the synthesis of the whole run. */
+  readonly severity: "error";
+  /** What is wrong with which value. */
+  readonly message: string;
+  /** Where, from the environment's name inwards. */
+  readonly at: string;
+  /** What the platform accepts. */
+  readonly allowed: string;
+  /** What to do about it. */
+  readonly fix: string;
+  /** Page that explains the rule. */
+  readonly docs: string;
+}
+
+/** The parts of a problem that its check writes. */
+export type ProblemText = Omit<Problem, "severity" | "docs">;
+
+/** Completes a problem with what follows from its rule. */
+export function problem(text: ProblemText): Problem {
+  return { ...text, severity: "error", docs: `docs/problems.md#${text.rule}` };
+}
+
+/** Quotes a value as it stands in the description. */
+export function quote(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+/** A path through a description, as `dev › workloads[0] api › mounts[0]`. */
+export function within(...parts: readonly string[]): string {
+  return parts.join(" › ");
+}
+
+/** How to mend a name that refers to nothing: the nearest candidate, or all of them where none is near. */
+export function suggest(name: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) {
+    return "";
+  }
+  return `did you mean ${quote(closest(name, [...candidates]))}?`;
+}

@@ -1,0 +1,116 @@
+import { normalize } from "node:path/posix";
+import * as limits from "../limits.js";
+import { keepsHistory, type MountedFile, pathOf } from "../mounted-file.js";
+import { problem, quote, within } from "../problem.js";
+import type { Workload } from "../workload.js";
+import { checkInteger, type Problems } from "./checks.js";
+
+/** Checks the files of one mount, each and between them. */
+export function* checkFiles(files: readonly MountedFile[], workload: Workload, at: string): Problems {
+  for (const [index, file] of files.entries()) {
+    yield* checkFile(file, workload, `${at}[${index}]`);
+  }
+  yield* checkPaths(files, at);
+}
+
+function* checkFile(file: MountedFile, workload: Workload, at: string): Problems {
+  yield* checkPath(file, at);
+  yield* checkVersion(file, at);
+  yield* checkPermission(file, workload, at);
+  yield* checkContent(file, at);
+}
+
+function* checkPath(file: MountedFile, at: string): Problems {
+  const path = pathOf(file);
+  const bytes = Buffer.byteLength(path);
+  const tooLong = path.split("/").some((segment) => Buffer.byteLength(segment) > limits.filePath.maxSegmentBytes);
+  const clean = path !== "" && path === path.trim() && normalize(path) === path && !path.endsWith("/");
+  if (!clean || path === "." || path.startsWith("/") || path.includes("..") || path.includes("\0") || tooLong || bytes > limits.filePath.maxBytes) {
+    yield problem({
+      rule: "valid-file-path",
+      message: `file path ${quote(path)} is not valid`,
+      at: within(at, "alias"),
+      allowed: `a relative path without \"..\", \"./\", \"//\", blanks around it or a slash at its end; at most ${limits.filePath.maxSegmentBytes} bytes between slashes and ${limits.filePath.maxBytes} in all`,
+      fix: "give an alias such as \"tls/server.pem\", or leave it out to use the object's name",
+    });
+  }
+}
+
+function* checkVersion(file: MountedFile, at: string): Problems {
+  const { version, versionHistory } = file;
+  if (versionHistory !== undefined) {
+    yield* checkInteger("valid-version-history", "version history", versionHistory, within(at, "versionHistory"), limits.versionHistory);
+  }
+  if (version === undefined || limits.vaultObjectVersion.test(version)) {
+    return;
+  }
+  if (version === "latest" && keepsHistory(file)) {
+    return;
+  }
+  yield problem({
+    rule: "valid-object-version",
+    message: `version ${quote(version)} is not valid`,
+    at: within(at, "version"),
+    allowed: `${limits.vaultObjectVersion.allowed}, or "latest" together with versionHistory`,
+    fix: version === "latest" ? "leave it out: without a version the latest is mounted" : "copy the version from the end of the object's id",
+  });
+}
+
+function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Workload, at: string): Problems {
+  if (permission === undefined) {
+    return;
+  }
+  if (!/^0?[0-7]{3}$/.test(permission)) {
+    yield problem({
+      rule: "valid-file-permission",
+      message: `file permission ${quote(permission)} is not valid`,
+      at: within(at, "permission"),
+      allowed: "three octal digits, with or without a zero before them; the driver turns anything else into 0000",
+      fix: "use \"0444\"",
+    });
+  } else if ((Number.parseInt(permission, 8) & 0o004) === 0) {
+    yield problem({
+      rule: "readable-file-permission",
+      message: `file permission ${quote(permission)} hides the file from user ${runAsUser}`,
+      at: within(at, "permission"),
+      allowed: "a mode that lets others read: the driver makes root the owner of every file",
+      fix: "use \"0444\"",
+    });
+  }
+}
+
+function* checkContent({ as, format, encoding, object }: MountedFile, at: string): Problems {
+  const mismatch = as !== "secret" && (format !== undefined || encoding !== undefined);
+  if (mismatch) {
+    yield problem({
+      rule: "valid-file-content",
+      message: `${object.kind} ${quote(object.name)} is mounted as ${quote(as)} with ${format === undefined ? "an encoding" : "a format"}`,
+      at,
+      allowed: "format and encoding only where the object is mounted as \"secret\"",
+      fix: object.kind === "certificate" ? "add as: \"secret\", or leave format and encoding out" : "leave format and encoding out",
+    });
+  }
+}
+
+function* checkPaths(files: readonly MountedFile[], at: string): Problems {
+  for (const [index, file] of files.entries()) {
+    const path = pathOf(file);
+    const clash = files.slice(0, index).find((other) => overlaps(path, pathOf(other)));
+    if (clash !== undefined) {
+      const same = pathOf(clash) === path;
+      yield problem({
+        rule: "unique-file-path",
+        message: same
+          ? `file path ${quote(path)} is used twice`
+          : `file path ${quote(path)} and file path ${quote(pathOf(clash))} cannot both exist: one is a folder of the other`,
+        at: `${at}[${index}]`,
+        allowed: "one object at each path of a mount: of two, the provider would keep the last and say nothing",
+        fix: `give one of them another alias, for example ${quote(`${path}.${file.as}`)}`,
+      });
+    }
+  }
+}
+
+function overlaps(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+}

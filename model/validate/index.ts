@@ -1,0 +1,27 @@
+import type { Environment } from "../environment.js";
+import type { Problem } from "../problem.js";
+import { checkAcross } from "./across.js";
+import { checkCluster } from "./cluster.js";
+import { checkEnvironment } from "./environment.js";
+import { checkIdentities } from "./identities.js";
+import { checkNamespaces } from "./namespaces.js";
+import { checkVaults } from "./vaults.js";
+import { checkWorkloads } from "./workloads.js";
+
+/**
+ * Every problem of every environment, and between them, in the order of the description. An empty list means that both
+ * halves can be drawn.
+ */
+export function validate(environments: readonly Environment[]): readonly Problem[] {
+  return [
+    ...environments.flatMap((environment) => [
+      ...checkEnvironment(environment),
+      ...checkCluster(environment),
+      ...checkVaults(environment),
+      ...checkNamespaces(environment),
+      ...checkIdentities(environment),
+      ...checkWorkloads(environment),
+    ]),
+    ...checkAcross(environments),
+  ];
+}
