@@ -22,13 +22,13 @@ export function bind(name: string, file: string): ExitCode {
     throw new InputError(`${renderProblems(state.problems, emphasis(process.stderr))}\nNothing was stored.`);
   }
   if (state.binding === undefined) {
-    process.stdout.write(`${name} needs no binding: all its identities exist already and their client ids are described.\n`);
+    process.stdout.write(
+      `${name} needs no binding: all its identities exist already and their client ids are described.\n`,
+    );
     return ExitCode.done;
   }
   if (state.sample) {
-    throw new InputError(
-      `${file} is marked as a sample; give the outputs of a deployment. Nothing was stored.`,
-    );
+    throw new InputError(`${file} is marked as a sample; give the outputs of a deployment. Nothing was stored.`);
   }
   const path = join(root, bindingPath(name));
   mkdirSync(dirname(path), { recursive: true });

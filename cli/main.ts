@@ -26,7 +26,9 @@ Exit codes: 0 done, 1 something in a description, a binding or the arguments nee
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.done;
   const program = new Command("akv")
-    .description("Describes once how AKS workloads read Azure Key Vault, and writes Terraform JSON and Kubernetes YAML.")
+    .description(
+      "Describes once how AKS workloads read Azure Key Vault, and writes Terraform JSON and Kubernetes YAML.",
+    )
     .addHelpText("after", EXAMPLES)
     .exitOverride();
 

@@ -33,7 +33,9 @@ export function select(
   if (unknown.length > 0) {
     throw new InputError(
       unknown
-        .map((name) => `there is no environment ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`)
+        .map(
+          (name) => `there is no environment ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`,
+        )
         .join("\n"),
     );
   }

@@ -20,13 +20,20 @@ export function renderSummary(
   const blocks = [
     synthesized.map((one) => renderEnvironment(one, out, width, style)).join("\n"),
     removed.length === 0 ? "" : `removed\n${removed.map((path) => `  ${out}/${path}`).join("\n")}`,
-    ...synthesized.map(({ binding }) => (binding.state === "unfit" ? renderProblems(binding.problems, style).trimEnd() : "")),
+    ...synthesized.map(({ binding }) =>
+      binding.state === "unfit" ? renderProblems(binding.problems, style).trimEnd() : "",
+    ),
     renderNext(synthesized, out, style),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function renderEnvironment({ environment, binding, files }: Synthesized, out: string, width: number, style: Emphasis): string {
+function renderEnvironment(
+  { environment, binding, files }: Synthesized,
+  out: string,
+  width: number,
+  style: Emphasis,
+): string {
   const { name } = environment;
   const azure = files.filter(({ path }) => path.startsWith("infra/"));
   const kubernetes = files.filter(({ path }) => path.startsWith("k8s/"));
@@ -35,7 +42,8 @@ function renderEnvironment({ environment, binding, files }: Synthesized, out: st
     missing: () => "not written: waiting for the first deployment",
     unfit: () => style.bad("not written: the binding does not fit"),
   }[binding.state]();
-  const sample = binding.state === "bound" && binding.sample ? style.dim(`  (sample binding ${bindingPath(name)})`) : "";
+  const sample =
+    binding.state === "bound" && binding.sample ? style.dim(`  (sample binding ${bindingPath(name)})`) : "";
   const folder = binding.state === "bound" ? `${out}/k8s/${name}/  ` : "";
   return [
     `${style.strong(name.padEnd(width))}  Azure       ${out}/infra/stacks/${name}/cdk.tf.json  ${describe(azure)}`,

@@ -1,4 +1,13 @@
-import { environment, keyVault, managedIdentity, newCluster, newNamespace, pod, secret, syncedSecret } from "../model/index.js";
+import {
+  environment,
+  keyVault,
+  managedIdentity,
+  newCluster,
+  newNamespace,
+  pod,
+  secret,
+  syncedSecret,
+} from "../model/index.js";
 
 /**
  * One identity and one vault shared by a namespace for each student. An identity takes 20 federated credentials at

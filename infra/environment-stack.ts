@@ -94,7 +94,9 @@ export class EnvironmentStack extends TerraformStack {
         resourceGroupName: () => this.resourceGroupName(),
         tags,
       });
-      const wanted = new Map(access.flatMap((one) => (one.vault === described.name ? [[one.identity, one] as const] : [])));
+      const wanted = new Map(
+        access.flatMap((one) => (one.vault === described.name ? [[one.identity, one] as const] : [])),
+      );
       for (const { identity } of identities) {
         const read = wanted.get(identity.key);
         if (read) {

@@ -39,7 +39,12 @@ export class ManagedIdentity extends Construct implements IWorkloadIdentity {
 
   constructor(scope: Construct, id: string, { identity, location, resourceGroupName, tags }: ManagedIdentityProps) {
     super(scope, id);
-    const resource = new UserAssignedIdentity(this, "Resource", { name: identity.name, location, resourceGroupName, tags });
+    const resource = new UserAssignedIdentity(this, "Resource", {
+      name: identity.name,
+      location,
+      resourceGroupName,
+      tags,
+    });
     resource.overrideLogicalId(terraformName(identity.key));
     this.key = identity.key;
     this.clientId = resource.clientId;
@@ -77,7 +82,9 @@ export class EntraApplication extends Construct implements IWorkloadIdentity {
 }
 
 /** An identity that exists already; nothing is created for it. */
-export function existingIdentity(identity: ResolvedIdentity & { readonly kind: "existing-identity" }): IWorkloadIdentity {
+export function existingIdentity(
+  identity: ResolvedIdentity & { readonly kind: "existing-identity" },
+): IWorkloadIdentity {
   const { key, clientId, principalId, resourceId } = identity;
   if (resourceId === undefined) {
     return { key, clientId, principalId };

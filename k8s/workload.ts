@@ -24,7 +24,10 @@ export class Workload extends Construct {
     const metadata = { name: workload.name, namespace: workload.namespace };
 
     if (workload.kind === "Pod") {
-      const pod = new plus.Pod(this, "Resource", { ...this.podProps(workload), metadata: { ...metadata, labels: podLabels } });
+      const pod = new plus.Pod(this, "Resource", {
+        ...this.podProps(workload),
+        metadata: { ...metadata, labels: podLabels },
+      });
       finish(pod, workload, { metadata: "/metadata", spec: "/spec" });
       return;
     }
@@ -102,9 +105,13 @@ function finish(resource: plus.Resource, workload: ResolvedWorkload, pod: { meta
   const quantity = plus.k8s.Quantity.fromString;
   const superfluous = [
     `${pod.metadata}/labels/${plus.Pod.ADDRESS_LABEL.replaceAll("/", "~1")}`,
-    ...["dnsPolicy", "hostNetwork", "setHostnameAsFqdn", "terminationGracePeriodSeconds"].map((field) => `${pod.spec}/${field}`),
+    ...["dnsPolicy", "hostNetwork", "setHostnameAsFqdn", "terminationGracePeriodSeconds"].map(
+      (field) => `${pod.spec}/${field}`,
+    ),
     `${pod.spec}/securityContext/fsGroupChangePolicy`,
-    ...(workload.kind === "Deployment" ? ["/spec/minReadySeconds", "/spec/progressDeadlineSeconds", "/spec/strategy"] : []),
+    ...(workload.kind === "Deployment"
+      ? ["/spec/minReadySeconds", "/spec/progressDeadlineSeconds", "/spec/strategy"]
+      : []),
   ];
   ApiObject.of(resource).addJsonPatch(
     ...superfluous.map((path) => JsonPatch.remove(path)),

@@ -155,7 +155,9 @@ function checkFit(environment: ResolvedEnvironment, binding: Binding, path: stri
   ] as const;
   for (const [field, described, bound] of facts) {
     if (described.toLowerCase() !== bound.toLowerCase()) {
-      problems.push(unfit(environment, path, `its ${field} is ${quote(bound)}, the description says ${quote(described)}`));
+      problems.push(
+        unfit(environment, path, `its ${field} is ${quote(bound)}, the description says ${quote(described)}`),
+      );
     }
   }
   const owners = new Map<string, string>();
@@ -173,7 +175,9 @@ function checkFit(environment: ResolvedEnvironment, binding: Binding, path: stri
     problems.push(...checkIdentity(environment, identity, bound, path));
     const owner = owners.get(bound.clientId.toLowerCase());
     if (owner !== undefined) {
-      problems.push(unfit(environment, path, `identities ${quote(owner)} and ${quote(identity.key)} have the same clientId`));
+      problems.push(
+        unfit(environment, path, `identities ${quote(owner)} and ${quote(identity.key)} have the same clientId`),
+      );
     }
     owners.set(bound.clientId.toLowerCase(), identity.key);
   }
@@ -189,7 +193,9 @@ function checkIdentity(
   const called = `identity ${quote(identity.key)}`;
   if (bound.kind !== identity.kind || bound.name !== identity.name) {
     const was = `${bound.kind} ${quote(bound.name)}`;
-    return [unfit(environment, path, `${called} was ${was}, the description says ${identity.kind} ${quote(identity.name)}`)];
+    return [
+      unfit(environment, path, `${called} was ${was}, the description says ${identity.kind} ${quote(identity.name)}`),
+    ];
   }
   const others = [
     ["object id", bound.principalId],

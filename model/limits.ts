@@ -125,7 +125,7 @@ export const resourceGroupName = nameRule(
 );
 
 /** Azure's short form of a region name, the one its APIs return. */
-export const location = nameRule("lower-case letters and digits, for example \"westeurope\"", 1, 50, /^[a-z0-9]+$/);
+export const location = nameRule('lower-case letters and digits, for example "westeurope"', 1, 50, /^[a-z0-9]+$/);
 
 /** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage */
 export const storageAccountName = nameRule("3 to 24 lower-case letters and digits", 3, 24, /^[a-z0-9]+$/);
@@ -148,17 +148,27 @@ export const terraformIdentifier = nameRule(
 
 /** @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version */
 export const kubernetesVersion = nameRule(
-  "a minor version such as \"1.35\" (newest patch) or a full one such as \"1.35.2\"",
+  'a minor version such as "1.35" (newest patch) or a full one such as "1.35.2"',
   3,
   12,
   /^1\.\d{1,3}(\.\d{1,3})?$/,
 );
 
 /** A VM size as Azure writes it. */
-export const vmSize = nameRule("a VM size as Azure writes it, for example \"Standard_D4s_v5\"", 3, 64, /^[A-Z][A-Za-z0-9]*(_[A-Za-z0-9-]+)+$/);
+export const vmSize = nameRule(
+  'a VM size as Azure writes it, for example "Standard_D4s_v5"',
+  3,
+  64,
+  /^[A-Z][A-Za-z0-9]*(_[A-Za-z0-9-]+)+$/,
+);
 
 /** Key of a Secret's data. @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
-export const secretKey = nameRule("1 to 253 letters, digits, dashes, underscores and dots", 1, 253, /^[-._A-Za-z0-9]+$/);
+export const secretKey = nameRule(
+  "1 to 253 letters, digits, dashes, underscores and dots",
+  1,
+  253,
+  /^[-._A-Za-z0-9]+$/,
+);
 
 /** Name of an environment variable that every shell can read. */
 export const environmentVariable = nameRule(
@@ -170,7 +180,7 @@ export const environmentVariable = nameRule(
 
 /** A quantity of CPU or memory. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 export const quantity = nameRule(
-  "a number with an optional unit, for example \"100m\", \"2\", \"64Mi\"",
+  'a number with an optional unit, for example "100m", "2", "64Mi"',
   1,
   20,
   /^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
@@ -216,7 +226,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NIL_GUID = "00000000-0000-0000-0000-000000000000";
 
 /** What {@link isGuid} accepts, in words. */
-export const guidAllowed = "a GUID such as \"3f2504e0-4f89-41d3-9a0c-0305e82c3301\", and not all zeros";
+export const guidAllowed = 'a GUID such as "3f2504e0-4f89-41d3-9a0c-0305e82c3301", and not all zeros';
 
 /** Whether a value is a GUID that names something (the nil GUID names nothing). */
 export function isGuid(value: string): boolean {
@@ -224,7 +234,7 @@ export function isGuid(value: string): boolean {
 }
 
 /** What {@link isGoDuration} accepts, in words. */
-export const goDurationAllowed = "a Go duration longer than zero, for example \"2m\", \"90s\", \"1h30m\"";
+export const goDurationAllowed = 'a Go duration longer than zero, for example "2m", "90s", "1h30m"';
 
 /** Whether a value is a duration above zero as Go's `time.ParseDuration` reads it. */
 export function isGoDuration(value: string): boolean {

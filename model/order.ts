@@ -10,7 +10,10 @@ export function byText<Item>(text: (item: Item) => string): (one: Item, other: I
 }
 
 /** Items by the text each gives, in the order of their first appearance. */
-export function groupBy<Item>(items: readonly Item[], text: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+export function groupBy<Item>(
+  items: readonly Item[],
+  text: (item: Item) => string,
+): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const group = groups.get(text(item));

@@ -17,8 +17,7 @@ export interface ResolvedIdentities {
 /** The identity that a workload asks for, or the one its service account gets by default. */
 export function declaredIdentity(workload: Workload): Identity {
   return (
-    workload.identity ??
-    managedIdentity(naming.defaultIdentityKey(namespaceOf(workload), serviceAccountOf(workload)))
+    workload.identity ?? managedIdentity(naming.defaultIdentityKey(namespaceOf(workload), serviceAccountOf(workload)))
   );
 }
 
@@ -37,13 +36,11 @@ export function resolveIdentities(environment: Environment): ResolvedIdentities 
   }
 
   return {
-    identities: [...found.entries()]
-      .sort(byText(([key]) => key))
-      .map(([key, { identity, part, credentials }]) => ({
-        ...resolveIdentity(environment, identity, part),
-        key,
-        credentials: [...credentials.values()].sort(byText(({ subject }) => subject)),
-      })),
+    identities: [...found.entries()].sort(byText(([key]) => key)).map(([key, { identity, part, credentials }]) => ({
+      ...resolveIdentity(environment, identity, part),
+      key,
+      credentials: [...credentials.values()].sort(byText(({ subject }) => subject)),
+    })),
     identityOf: (workload) => {
       const identity = declaredIdentity(workload);
       return naming.splitName(identity.key, partOfIdentity(identity, credentialOf(environment, workload).subject));

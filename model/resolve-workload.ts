@@ -1,7 +1,13 @@
 import { asMountedFile, findFile, keepsHistory, type MountedFile } from "./mounted-file.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
-import type { ResolvedFile, ResolvedMount, ResolvedSyncedSecret, ResolvedVariable, ResolvedWorkload } from "./resolve.js";
+import type {
+  ResolvedFile,
+  ResolvedMount,
+  ResolvedSyncedSecret,
+  ResolvedVariable,
+  ResolvedWorkload,
+} from "./resolve.js";
 import type { SyncedSecret } from "./synced-secret.js";
 import type { Mount, Workload } from "./workload.js";
 
@@ -17,7 +23,12 @@ export function serviceAccountOf(workload: Workload): string {
 
 /** Works one workload out. */
 export function resolveWorkload(workload: Workload, identity: string): ResolvedWorkload {
-  const { memoryRequest = "64Mi", memoryLimit = memoryRequest, cpuRequest = "50m", cpuLimit } = workload.resources ?? {};
+  const {
+    memoryRequest = "64Mi",
+    memoryLimit = memoryRequest,
+    cpuRequest = "50m",
+    cpuLimit,
+  } = workload.resources ?? {};
   return {
     kind: workload.kind,
     name: workload.name,

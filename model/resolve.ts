@@ -1,9 +1,9 @@
 import type { Cluster } from "./cluster.js";
 import type { AzureStorageState, Environment } from "./environment.js";
-import { byText } from "./order.js";
 import type { VaultObjectKind } from "./key-vault.js";
 import type { ObjectType } from "./mounted-file.js";
 import * as naming from "./naming.js";
+import { byText } from "./order.js";
 import { resolveIdentities } from "./resolve-identities.js";
 import { resolveWorkload } from "./resolve-workload.js";
 

@@ -10,7 +10,13 @@ export function* checkCluster({ name, cluster }: Environment): Problems {
 
   if (cluster.origin === "existing") {
     const where = within(at, "resourceGroup");
-    yield* checkName("valid-resource-group-name", "resource group name", cluster.resourceGroup, where, limits.resourceGroupName);
+    yield* checkName(
+      "valid-resource-group-name",
+      "resource group name",
+      cluster.resourceGroup,
+      where,
+      limits.resourceGroupName,
+    );
     return;
   }
   const { kubernetesVersion, nodePool, rotation, dnsPrefix } = cluster;
@@ -32,7 +38,13 @@ export function* checkCluster({ name, cluster }: Environment): Problems {
     limits.vmSize,
     "choose one of: az vm list-sizes --location <region> -o table",
   );
-  yield* checkInteger("valid-node-pool", "node count", nodePool.nodeCount, within(at, "nodePool", "nodeCount"), limits.nodesPerPool);
+  yield* checkInteger(
+    "valid-node-pool",
+    "node count",
+    nodePool.nodeCount,
+    within(at, "nodePool", "nodeCount"),
+    limits.nodesPerPool,
+  );
   if (rotation && !limits.isGoDuration(rotation.interval)) {
     yield problem({
       rule: "valid-rotation-interval",

@@ -16,15 +16,25 @@ export function* checkEnvironment(environment: Environment): Problems {
       fix: `rename it, for example ${quote(`${name}-env`)}`,
     });
   }
-  yield* checkGuid("tenantId", environment.tenantId, within(name, "tenantId"), "az account show --query tenantId -o tsv");
-  yield* checkGuid("subscriptionId", environment.subscriptionId, within(name, "subscriptionId"), "az account show --query id -o tsv");
+  yield* checkGuid(
+    "tenantId",
+    environment.tenantId,
+    within(name, "tenantId"),
+    "az account show --query tenantId -o tsv",
+  );
+  yield* checkGuid(
+    "subscriptionId",
+    environment.subscriptionId,
+    within(name, "subscriptionId"),
+    "az account show --query id -o tsv",
+  );
   yield* checkName(
     "valid-location",
     "location",
     environment.location,
     within(name, "location"),
     limits.location,
-    "use the short name: az account list-locations --query \"[].name\" -o tsv",
+    'use the short name: az account list-locations --query "[].name" -o tsv',
   );
   const { resourceGroup } = environment;
   yield* checkName(
@@ -76,8 +86,20 @@ function* checkTags({ name, tags = {} }: Environment): Problems {
 
 function* checkState(state: AzureStorageState, at: string): Problems {
   const rule = "valid-state";
-  yield* checkName(rule, "resource group name", state.resourceGroup, within(at, "resourceGroup"), limits.resourceGroupName);
-  yield* checkName(rule, "storage account name", state.storageAccount, within(at, "storageAccount"), limits.storageAccountName);
+  yield* checkName(
+    rule,
+    "resource group name",
+    state.resourceGroup,
+    within(at, "resourceGroup"),
+    limits.resourceGroupName,
+  );
+  yield* checkName(
+    rule,
+    "storage account name",
+    state.storageAccount,
+    within(at, "storageAccount"),
+    limits.storageAccountName,
+  );
   yield* checkName(rule, "container name", state.container, within(at, "container"), limits.blobContainerName);
   if (state.key !== undefined && !/^[^\\]{1,1024}$/.test(state.key)) {
     yield problem({

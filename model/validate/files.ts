@@ -25,13 +25,21 @@ function* checkPath(file: MountedFile, at: string): Problems {
   const bytes = Buffer.byteLength(path);
   const tooLong = path.split("/").some((segment) => Buffer.byteLength(segment) > limits.filePath.maxSegmentBytes);
   const clean = path !== "" && path === path.trim() && normalize(path) === path && !path.endsWith("/");
-  if (!clean || path === "." || path.startsWith("/") || path.includes("..") || path.includes("\0") || tooLong || bytes > limits.filePath.maxBytes) {
+  if (
+    !clean ||
+    path === "." ||
+    path.startsWith("/") ||
+    path.includes("..") ||
+    path.includes("\0") ||
+    tooLong ||
+    bytes > limits.filePath.maxBytes
+  ) {
     yield problem({
       rule: "valid-file-path",
       message: `file path ${quote(path)} is not valid`,
       at: within(at, "alias"),
-      allowed: `a relative path without \"..\", \"./\", \"//\", blanks around it or a slash at its end; at most ${limits.filePath.maxSegmentBytes} bytes between slashes and ${limits.filePath.maxBytes} in all`,
-      fix: "give an alias such as \"tls/server.pem\", or leave it out to use the object's name",
+      allowed: `a relative path without "..", "./", "//", blanks around it or a slash at its end; at most ${limits.filePath.maxSegmentBytes} bytes between slashes and ${limits.filePath.maxBytes} in all`,
+      fix: 'give an alias such as "tls/server.pem", or leave it out to use the object\'s name',
     });
   }
 }
@@ -39,7 +47,13 @@ function* checkPath(file: MountedFile, at: string): Problems {
 function* checkVersion(file: MountedFile, at: string): Problems {
   const { version, versionHistory } = file;
   if (versionHistory !== undefined) {
-    yield* checkInteger("valid-version-history", "version history", versionHistory, within(at, "versionHistory"), limits.versionHistory);
+    yield* checkInteger(
+      "valid-version-history",
+      "version history",
+      versionHistory,
+      within(at, "versionHistory"),
+      limits.versionHistory,
+    );
   }
   if (version === undefined || limits.vaultObjectVersion.test(version)) {
     return;
@@ -52,7 +66,10 @@ function* checkVersion(file: MountedFile, at: string): Problems {
     message: `version ${quote(version)} is not valid`,
     at: within(at, "version"),
     allowed: `${limits.vaultObjectVersion.allowed}, or "latest" together with versionHistory`,
-    fix: version === "latest" ? "leave it out: without a version the latest is mounted" : "copy the version from the end of the object's id",
+    fix:
+      version === "latest"
+        ? "leave it out: without a version the latest is mounted"
+        : "copy the version from the end of the object's id",
   });
 }
 
@@ -66,7 +83,7 @@ function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Wo
       message: `file permission ${quote(permission)} is not valid`,
       at: within(at, "permission"),
       allowed: "three octal digits, with or without a zero before them; the driver turns anything else into 0000",
-      fix: "use \"0444\"",
+      fix: 'use "0444"',
     });
   } else if ((Number.parseInt(permission, 8) & 0o004) === 0) {
     yield problem({
@@ -74,7 +91,7 @@ function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Wo
       message: `file permission ${quote(permission)} hides the file from user ${runAsUser}`,
       at: within(at, "permission"),
       allowed: "a mode that lets others read: the driver makes root the owner of every file",
-      fix: "use \"0444\"",
+      fix: 'use "0444"',
     });
   }
 }
@@ -86,8 +103,11 @@ function* checkContent({ as, format, encoding, object }: MountedFile, at: string
       rule: "valid-file-content",
       message: `${object.kind} ${quote(object.name)} is mounted as ${quote(as)} with ${format === undefined ? "an encoding" : "a format"}`,
       at,
-      allowed: "format and encoding only where the object is mounted as \"secret\"",
-      fix: object.kind === "certificate" ? "add as: \"secret\", or leave format and encoding out" : "leave format and encoding out",
+      allowed: 'format and encoding only where the object is mounted as "secret"',
+      fix:
+        object.kind === "certificate"
+          ? 'add as: "secret", or leave format and encoding out'
+          : "leave format and encoding out",
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { Environment } from "../environment.js";
 import type { ExistingIdentity, Identity } from "../identity.js";
 import * as limits from "../limits.js";
-import { problem, quote, within } from "../problem.js";
 import { splitName } from "../naming.js";
+import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";
 import { declaredIdentity, resolveIdentities } from "../resolve-identities.js";
 import { namespaceOf, serviceAccountOf } from "../resolve-workload.js";
@@ -106,13 +106,22 @@ function* checkServiceAccounts(environment: Environment): Problems {
   }
 }
 
-function* checkResolved(environment: Environment, declared: ReadonlyMap<string, { identity: Identity; at: string }>): Problems {
+function* checkResolved(
+  environment: Environment,
+  declared: ReadonlyMap<string, { identity: Identity; at: string }>,
+): Problems {
   const { identities } = resolveIdentities(environment);
   for (const identity of identities) {
     yield* checkCredentials(environment, identity);
     if (identity.kind !== "existing-identity") {
       const rule = identity.kind === "managed-identity" ? limits.managedIdentityName : limits.applicationDisplayName;
-      yield* checkName("valid-identity-name", "identity name", identity.name, within(environment.name, `identity ${identity.key}`, "name"), rule);
+      yield* checkName(
+        "valid-identity-name",
+        "identity name",
+        identity.name,
+        within(environment.name, `identity ${identity.key}`, "name"),
+        rule,
+      );
     }
   }
   yield* checkUnique(
@@ -127,15 +136,22 @@ function* checkResolved(environment: Environment, declared: ReadonlyMap<string, 
         fix: "rename one of them",
       }),
   );
+  const byKey = new Map(identities.map((identity) => [identity.key, identity]));
   for (const { identity, at } of declared.values()) {
-    yield* checkCount(identity, identities, at);
+    yield* checkCount(identity, byKey, at);
   }
 }
 
 function* checkCredentials({ name }: Environment, { key, credentials }: ResolvedIdentity): Problems {
   const at = within(name, `identity ${key}`, "federatedCredentials");
   for (const credential of credentials) {
-    yield* checkName("valid-credential-name", "federated credential name", credential.name, at, limits.federatedCredentialName);
+    yield* checkName(
+      "valid-credential-name",
+      "federated credential name",
+      credential.name,
+      at,
+      limits.federatedCredentialName,
+    );
   }
   yield* checkUnique(
     credentials,
@@ -151,13 +167,13 @@ function* checkCredentials({ name }: Environment, { key, credentials }: Resolved
   );
 }
 
-function* checkCount(identity: Identity, identities: readonly ResolvedIdentity[], at: string): Problems {
+function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIdentity>, at: string): Problems {
   if (identity.kind === "existing-identity") {
     return; // counted over all environments, in across.ts
   }
   const max = limits.federatedCredentialsPerIdentity;
-  const keys = new Set(Array.from({ length: identity.split }, (_, index) => splitName(identity.key, index + 1)));
-  const parts = identities.filter(({ key }) => keys.has(key));
+  const keys = Array.from({ length: identity.split }, (_, index) => splitName(identity.key, index + 1));
+  const parts = keys.flatMap((key) => byKey.get(key) ?? []);
   const crowded = parts.find(({ credentials }) => credentials.length > max);
   if (crowded === undefined) {
     return;

@@ -9,14 +9,19 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/;
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export function* checkLabels(kind: "label" | "annotation", values: Readonly<Record<string, string>>, at: string): Problems {
+export function* checkLabels(
+  kind: "label" | "annotation",
+  values: Readonly<Record<string, string>>,
+  at: string,
+): Problems {
   for (const [key, value] of Object.entries(values)) {
     if (!KEY.test(key)) {
       yield problem({
         rule: "valid-labels",
         message: `${kind} key ${quote(key)} is not valid`,
         at,
-        allowed: "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
+        allowed:
+          "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
         fix: "rename it",
       });
     }

@@ -16,7 +16,7 @@ export function* checkMount(environment: Environment, workload: Workload, mount:
       rule: "require-objects",
       message: "the mount lists no objects",
       at: within(at, "objects"),
-      allowed: "at least one: the driver refuses an empty list with \"missing object versions\"",
+      allowed: 'at least one: the driver refuses an empty list with "missing object versions"',
       fix: "list the objects to mount, or remove the mount",
     });
     return;
@@ -65,8 +65,15 @@ function* checkVault({ vaults }: Environment, mount: Mount, at: string): Problem
         rule: "match-vault",
         message: `${object.kind} ${quote(object.name)} is in vault ${quote(object.vault)}, which the environment does not list`,
         at: where,
-        allowed: vaults.length === 0 ? "a vault listed in vaults" : `a vault listed in vaults: ${vaults.map(({ name }) => name).join(", ")}`,
-        fix: suggest(object.vault, vaults.map(({ name }) => name)) || "add the vault to the environment's vaults",
+        allowed:
+          vaults.length === 0
+            ? "a vault listed in vaults"
+            : `a vault listed in vaults: ${vaults.map(({ name }) => name).join(", ")}`,
+        fix:
+          suggest(
+            object.vault,
+            vaults.map(({ name }) => name),
+          ) || "add the vault to the environment's vaults",
       });
       continue;
     }
@@ -77,7 +84,11 @@ function* checkVault({ vaults }: Environment, mount: Mount, at: string): Problem
         message: `${object.kind} ${quote(object.name)} is not declared in vault ${quote(object.vault)}`,
         at: where,
         allowed: "an object that the vault declares",
-        fix: suggest(object.name, declared.map(({ name }) => name)) || "declare it in the vault's objects",
+        fix:
+          suggest(
+            object.name,
+            declared.map(({ name }) => name),
+          ) || "declare it in the vault's objects",
       });
     }
   }

@@ -1,5 +1,13 @@
 import * as limits from "../limits.js";
-import { type FileReference, findFile, isFileVersion, keepsHistory, type MountedFile, objectOf, pathOf } from "../mounted-file.js";
+import {
+  type FileReference,
+  findFile,
+  isFileVersion,
+  keepsHistory,
+  type MountedFile,
+  objectOf,
+  pathOf,
+} from "../mounted-file.js";
 import { problem, quote, suggest, within } from "../problem.js";
 import { type SyncedSecret, type SyncedSecretType, syncedSecretTypes } from "../synced-secret.js";
 import { checkName, type Problems } from "./checks.js";
@@ -10,7 +18,9 @@ import { checkLabels } from "./labels.js";
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/#secret-types
  */
-const keysOfType: Partial<Record<SyncedSecretType, { all?: readonly string[]; any?: readonly string[]; only?: boolean }>> = {
+const keysOfType: Partial<
+  Record<SyncedSecretType, { all?: readonly string[]; any?: readonly string[]; only?: boolean }>
+> = {
   "kubernetes.io/tls": { all: ["tls.crt", "tls.key"], only: true },
   "kubernetes.io/dockerconfigjson": { all: [".dockerconfigjson"] },
   "kubernetes.io/dockercfg": { all: [".dockercfg"] },
@@ -20,10 +30,20 @@ const keysOfType: Partial<Record<SyncedSecretType, { all?: readonly string[]; an
 };
 
 /** Checks the Secrets that a mount syncs. */
-export function* checkSyncedSecrets(secrets: readonly SyncedSecret[], files: readonly MountedFile[], at: string): Problems {
+export function* checkSyncedSecrets(
+  secrets: readonly SyncedSecret[],
+  files: readonly MountedFile[],
+  at: string,
+): Problems {
   for (const [index, synced] of secrets.entries()) {
     const where = `${at}[${index}] ${synced.name}`;
-    yield* checkName("valid-synced-secret-name", "Secret name", synced.name, within(where, "name"), limits.dnsSubdomain);
+    yield* checkName(
+      "valid-synced-secret-name",
+      "Secret name",
+      synced.name,
+      within(where, "name"),
+      limits.dnsSubdomain,
+    );
     yield* checkLabels("label", synced.labels, within(where, "labels"));
     yield* checkLabels("annotation", synced.annotations, within(where, "annotations"));
     yield* checkKeys(synced, where);
@@ -53,7 +73,7 @@ function* checkKeys({ name, type, data }: SyncedSecret, at: string): Problems {
       rule: "require-secret-data",
       message: `Secret ${quote(name)} has no keys`,
       at: within(at, "data"),
-      allowed: "at least one key: the driver refuses none with \"data is empty\", in its log alone",
+      allowed: 'at least one key: the driver refuses none with "data is empty", in its log alone',
       fix: "add the keys, or remove the Secret",
     });
     return;
@@ -66,8 +86,9 @@ function* checkKeys({ name, type, data }: SyncedSecret, at: string): Problems {
       rule: "valid-secret-keys",
       message: `Secret ${quote(name)} of type ${quote(type)} has the keys ${keys.map(quote).join(", ")}`,
       at: within(at, "data"),
-      allowed: any.length > 0 ? `at least one of ${any.join(", ")}` : `${all.join(" and ")}${only ? ", and no others" : ""}`,
-      fix: "rename the keys, or use type \"Opaque\"",
+      allowed:
+        any.length > 0 ? `at least one of ${any.join(", ")}` : `${all.join(" and ")}${only ? ", and no others" : ""}`,
+      fix: 'rename the keys, or use type "Opaque"',
     });
   }
 }
@@ -97,12 +118,19 @@ function* checkReference(reference: FileReference, files: readonly MountedFile[]
   }
   if (isFileVersion(reference)) {
     const last = (found.file.versionHistory ?? 1) - 1;
-    if (!keepsHistory(found.file) || !Number.isInteger(reference.index) || reference.index < 0 || reference.index > last) {
+    if (
+      !keepsHistory(found.file) ||
+      !Number.isInteger(reference.index) ||
+      reference.index < 0 ||
+      reference.index > last
+    ) {
       yield problem({
         rule: "match-file-version",
         message: `version ${reference.index} of ${kind} ${quote(name)} is synced, but the file keeps ${last + 1}`,
         at,
-        allowed: keepsHistory(found.file) ? `0 (newest) to ${last}` : "the file itself, or versions of a file with versionHistory",
+        allowed: keepsHistory(found.file)
+          ? `0 (newest) to ${last}`
+          : "the file itself, or versions of a file with versionHistory",
         fix: `set versionHistory: ${Math.max(reference.index, 1) + 1} on the file, or refer to another version`,
       });
     }
@@ -125,16 +153,19 @@ function* checkTlsKey({ name, type, data }: SyncedSecret, files: readonly Mounte
         rule: "valid-tls-pair",
         message: `${quote(key)} of Secret ${quote(name)} comes from ${object.kind} ${quote(object.name)} mounted as ${quote(as)}, which holds no ${key === "tls.key" ? "private key" : "certificate"}`,
         at: within(at, `data.${key}`),
-        allowed: key === "tls.key" ? "a file mounted as \"secret\"" : "a file mounted as \"secret\" or \"cert\"",
-        fix: object.kind === "certificate" ? "mount the certificate with as: \"secret\"" : "refer to a certificate mounted with as: \"secret\"",
+        allowed: key === "tls.key" ? 'a file mounted as "secret"' : 'a file mounted as "secret" or "cert"',
+        fix:
+          object.kind === "certificate"
+            ? 'mount the certificate with as: "secret"'
+            : 'refer to a certificate mounted with as: "secret"',
       });
     } else if (format === "pfx" && encoding !== "base64") {
       yield problem({
         rule: "valid-tls-pair",
         message: `${quote(key)} of Secret ${quote(name)} comes from a PFX file in base64 text, which the driver cannot read`,
         at: within(at, `data.${key}`),
-        allowed: "PEM, or PFX with encoding \"base64\" (binary, empty password)",
-        fix: "leave format out, or add encoding: \"base64\"",
+        allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
+        fix: 'leave format out, or add encoding: "base64"',
       });
     }
   }

@@ -28,10 +28,22 @@ function* checkVault(vault: KeyVault, at: string): Problems {
   yield* checkName("valid-vault-name", "vault name", vault.name, within(at, "name"), limits.vaultName);
   if (vault.origin === "new") {
     const { softDeleteRetentionDays: days } = vault;
-    yield* checkInteger("valid-retention", "retention", days, within(at, "softDeleteRetentionDays"), limits.softDeleteDays);
+    yield* checkInteger(
+      "valid-retention",
+      "retention",
+      days,
+      within(at, "softDeleteRetentionDays"),
+      limits.softDeleteDays,
+    );
   } else {
     const where = within(at, "resourceGroup");
-    yield* checkName("valid-resource-group-name", "resource group name", vault.resourceGroup, where, limits.resourceGroupName);
+    yield* checkName(
+      "valid-resource-group-name",
+      "resource group name",
+      vault.resourceGroup,
+      where,
+      limits.resourceGroupName,
+    );
   }
   const objects = Object.entries(vault.objects);
   for (const [field, object] of objects) {

@@ -34,7 +34,9 @@ export function* checkWorkloads(environment: Environment): Problems {
       }),
   );
   yield* checkUnique(
-    placed.flatMap(({ mounts, ...place }) => mounts.map(({ providerClass }, mount) => ({ ...place, providerClass, mount }))),
+    placed.flatMap(({ mounts, ...place }) =>
+      mounts.map(({ providerClass }, mount) => ({ ...place, providerClass, mount })),
+    ),
     ({ namespace, providerClass }) => `${namespace}/${providerClass}`,
     reportSharedClass,
   );
@@ -85,25 +87,44 @@ function reportSharedClass(again: PlacedClass, first: PlacedClass): Problem {
 
 function* checkWorkload(environment: Environment, workload: Workload, at: string): Problems {
   yield* checkName("valid-workload-name", "workload name", workload.name, within(at, "name"), limits.dnsLabel);
-  yield* checkName("valid-service-account-name", "service account name", serviceAccountOf(workload), within(at, "serviceAccount"), limits.dnsSubdomain);
+  yield* checkName(
+    "valid-service-account-name",
+    "service account name",
+    serviceAccountOf(workload),
+    within(at, "serviceAccount"),
+    limits.dnsSubdomain,
+  );
   if (!/^[^\s]+$/.test(workload.image)) {
     yield problem({
       rule: "valid-image",
       message: `image ${quote(workload.image)} is not valid`,
       at: within(at, "image"),
-      allowed: "a container image without blanks, for example \"busybox:1.36\"",
+      allowed: 'a container image without blanks, for example "busybox:1.36"',
       fix: "name the image with its tag or digest",
     });
   }
   if (workload.kind === "Deployment" && workload.replicas !== undefined) {
-    yield* checkInteger("valid-replicas", "number of replicas", workload.replicas, within(at, "replicas"), { min: 0, max: Number.POSITIVE_INFINITY });
+    yield* checkInteger("valid-replicas", "number of replicas", workload.replicas, within(at, "replicas"), {
+      min: 0,
+      max: Number.POSITIVE_INFINITY,
+    });
   }
   if (workload.runAsUser !== undefined) {
-    yield* checkInteger("valid-user", "user id", workload.runAsUser, within(at, "runAsUser"), { min: 1, max: limits.versionHistory.max });
+    yield* checkInteger("valid-user", "user id", workload.runAsUser, within(at, "runAsUser"), {
+      min: 1,
+      max: limits.versionHistory.max,
+    });
   }
   for (const [field, value] of Object.entries(workload.resources ?? {})) {
     if (value !== undefined) {
-      yield* checkName("valid-resources", field, value, within(at, "resources", field), limits.quantity, "write it as a Kubernetes quantity");
+      yield* checkName(
+        "valid-resources",
+        field,
+        value,
+        within(at, "resources", field),
+        limits.quantity,
+        "write it as a Kubernetes quantity",
+      );
     }
   }
   yield* checkMounts(environment, workload, at);
@@ -122,13 +143,18 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
   }
   for (const [index, mount] of workload.mounts.entries()) {
     const where = within(at, `mounts[${index}]`);
-    if (!isAbsolute(mount.path) || /[:\0]/.test(mount.path) || mount.path.split("/").includes("..") || mount.path === "/") {
+    if (
+      !isAbsolute(mount.path) ||
+      /[:\0]/.test(mount.path) ||
+      mount.path.split("/").includes("..") ||
+      mount.path === "/"
+    ) {
       yield problem({
         rule: "valid-mount-path",
         message: `mount path ${quote(mount.path)} is not valid`,
         at: within(where, "path"),
-        allowed: "an absolute path other than /, without \":\" and \"..\"",
-        fix: "give a folder of its own, for example \"/mnt/secrets-store\"",
+        allowed: 'an absolute path other than /, without ":" and ".."',
+        fix: 'give a folder of its own, for example "/mnt/secrets-store"',
       });
     }
     yield* checkMount(environment, workload, mount, where);
@@ -174,8 +200,13 @@ function* checkVariables(workload: Workload, at: string): Problems {
         rule: "match-synced-secret",
         message: `environment variable ${quote(variable)} reads ${reference}, but no mount of this workload syncs that Secret`,
         at: where,
-        allowed: "a key of a Secret that the workload's own mounts sync: the driver writes it only while such a pod runs",
-        fix: suggest(value.secret, synced.map(({ name }) => name)) || "add the Secret to sync of a mount",
+        allowed:
+          "a key of a Secret that the workload's own mounts sync: the driver writes it only while such a pod runs",
+        fix:
+          suggest(
+            value.secret,
+            synced.map(({ name }) => name),
+          ) || "add the Secret to sync of a mount",
       });
     } else if (!Object.hasOwn(secret.data, value.key)) {
       yield problem({
