@@ -4,14 +4,27 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-// Loaded before the TypeScript loader is in place, which would read every one of their files a second time.
-for (const big of ["cdktf", "cdk8s-plus-28", "zod", "commander"]) {
+// Loaded before the TypeScript loader is in place, which would read every one of their files, and the source maps in
+// them, a second time.
+for (const big of [
+  "cdktf",
+  "cdk8s-plus-28",
+  "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js",
+  "zod",
+  "commander",
+]) {
   require(big);
 }
 const { register } = await import("tsx/cjs/api");
 register();
-// Reading the libraries' inlined source maps costs more than the synthesis itself.
-process.setSourceMapsEnabled(false);
 
-const { main } = require("./main.ts");
-process.exitCode = await main(process.argv);
+try {
+  const { main } = require("./main.ts");
+  // The engines look at a stack trace for each thing they make; mapping those back to the source takes time.
+  process.setSourceMapsEnabled(false);
+  process.exitCode = await main(process.argv);
+} catch (error) {
+  process.setSourceMapsEnabled(true);
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 2;
+}

@@ -1,11 +1,9 @@
-/** What the process says to its caller. */
+/** What the process says to its caller; akv.js says 2 where the program itself could not run. */
 export const ExitCode = {
   /** Everything asked for was done. */
   done: 0,
   /** A description, a binding or an argument needs a change. */
   problems: 1,
-  /** The program itself could not run. */
-  failure: 2,
 } as const;
 
 /** One of the exit codes. */

@@ -22,7 +22,7 @@ The way from a description to a pod:
 Exit codes: 0 done, 1 something in a description, a binding or the arguments needs a change, 2 could not run.
 `;
 
-/** Runs the command line and returns the exit code. */
+/** Runs the command line and returns the exit code; throws where the program itself could not run. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.done;
   const program = new Command("akv")
@@ -67,7 +67,6 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       process.stderr.write(`${error.message}\n`);
       return ExitCode.problems;
     }
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return ExitCode.failure;
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import { checkCluster } from "./cluster.js";
 import { checkEnvironment } from "./environment.js";
 import { checkIdentities } from "./identities.js";
 import { checkNamespaces } from "./namespaces.js";
+import { checkShape } from "./shape.js";
 import { checkVaults } from "./vaults.js";
 import { checkWorkloads } from "./workloads.js";
 
@@ -13,8 +14,11 @@ import { checkWorkloads } from "./workloads.js";
  * halves can be drawn.
  */
 export function validate(environments: readonly Environment[]): readonly Problem[] {
+  const misshapen = environments.map((environment) => [...checkShape(environment)]);
+  const shaped = environments.filter((_, index) => misshapen[index]?.length === 0);
   return [
-    ...environments.flatMap((environment) => [
+    ...misshapen.flat(),
+    ...shaped.flatMap((environment) => [
       ...checkEnvironment(environment),
       ...checkCluster(environment),
       ...checkVaults(environment),
@@ -22,6 +26,6 @@ export function validate(environments: readonly Environment[]): readonly Problem
       ...checkIdentities(environment),
       ...checkWorkloads(environment),
     ]),
-    ...checkAcross(environments),
+    ...checkAcross(shaped),
   ];
 }
