@@ -1,9 +1,10 @@
 import { closest } from "fastest-levenshtein";
+import type { RuleId } from "./rules.js";
 
 /** Something wrong in a description: what, where, what is allowed, how to fix it. */
 export interface Problem {
-  /** Stable id, a claim that the description breaks, such as `valid-vault-name`. */
-  readonly rule: string;
+  /** The rule that is broken. */
+  readonly rule: RuleId;
   /** `error` stops the synthesis of the whole run. */
   readonly severity: "error";
   /** What is wrong with which value. */

@@ -142,7 +142,7 @@ function* checkExistingIdentities(environments: readonly ResolvedEnvironment[]):
   for (const { key, environments: names, credentials } of subjects.values()) {
     if (credentials.size > federatedCredentialsPerIdentity) {
       yield problem({
-        rule: "max-federated-credentials",
+        rule: "valid-credential-count",
         message: `existing identity ${quote(key)} needs ${credentials.size} federated credentials`,
         at: within([...names].join(", "), `identity ${key}`),
         allowed: `at most ${federatedCredentialsPerIdentity} for one identity, each for one service account of one cluster`,

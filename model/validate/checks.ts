@@ -1,12 +1,13 @@
 import { guidAllowed, isGuid, type NameRule } from "../limits.js";
 import { type Problem, problem, quote } from "../problem.js";
+import type { RuleId } from "../rules.js";
 
 /** Problems found by one check. */
 export type Problems = Iterable<Problem>;
 
 /** Checks one name against the platform's rule for its kind. */
 export function* checkName(
-  rule: string,
+  rule: RuleId,
   kind: string,
   value: unknown,
   at: string,
@@ -33,7 +34,7 @@ export function* checkGuid(kind: string, value: unknown, at: string, fix: string
 
 /** Checks one whole number. */
 export function* checkInteger(
-  rule: string,
+  rule: RuleId,
   kind: string,
   value: unknown,
   at: string,

@@ -87,7 +87,7 @@ function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Wo
     });
   } else if ((Number.parseInt(permission, 8) & 0o004) === 0) {
     yield problem({
-      rule: "readable-file-permission",
+      rule: "require-readable-file",
       message: `file permission ${quote(permission)} hides the file from user ${runAsUser}`,
       at: within(at, "permission"),
       allowed: "a mode that lets others read: the driver makes root the owner of every file",

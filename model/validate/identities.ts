@@ -180,7 +180,7 @@ function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIden
   }
   const subjects = parts.flatMap(({ credentials }) => credentials.map(({ subject }) => subject));
   yield problem({
-    rule: "max-federated-credentials",
+    rule: "valid-credential-count",
     message: `identity ${quote(crowded.key)} needs ${crowded.credentials.length} federated credentials`,
     at,
     allowed: `at most ${max} for one identity, each for one service account`,

@@ -52,7 +52,7 @@ function* checkVault({ vaults }: Environment, mount: Mount, at: string): Problem
     const where = within(at, `objects[${index}]`);
     if (object.vault !== vault) {
       yield problem({
-        rule: "one-vault-per-mount",
+        rule: "match-mount-vault",
         message: `${object.kind} ${quote(object.name)} is in vault ${quote(object.vault)}, the mount's first object in ${quote(vault)}`,
         at: where,
         allowed: "objects of one vault: a provider class names one",

@@ -69,7 +69,7 @@ function reportSharedClass(again: PlacedClass, first: PlacedClass): Problem {
   const fix = "set providerClass on one of the mounts, or put all objects into one mount";
   if (again.workload === first.workload) {
     return problem({
-      rule: "one-volume-per-class",
+      rule: "unique-class-volume",
       message: `provider class ${quote(again.providerClass)} would be mounted through two volumes of one pod`,
       at,
       allowed: "one volume for each provider class in a pod: the driver follows only the first",
