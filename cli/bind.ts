@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bindingPath, readBinding, writeBinding } from "../model/index.js";
-import { quote } from "../model/problem.js";
-import { renderProblems } from "../report/problems.js";
+import { bindingPath, quote, readBinding, writeBinding } from "../model/index.js";
+import { renderProblems } from "../report/index.js";
 import { ExitCode, InputError } from "./exit.js";
 import { resolvedEnvironments, root, select } from "./project.js";
 import { emphasis } from "./terminal.js";

@@ -1,8 +1,7 @@
 import { join, relative } from "node:path";
 import { environments } from "../environments/index.js";
-import { type ResolvedEnvironment, resolve, validate } from "../model/index.js";
-import { quote, suggest } from "../model/problem.js";
-import { renderProblems } from "../report/problems.js";
+import { quote, type ResolvedEnvironment, resolve, suggest, validate } from "../model/index.js";
+import { renderProblems } from "../report/index.js";
 import { InputError } from "./exit.js";
 import { emphasis } from "./terminal.js";
 

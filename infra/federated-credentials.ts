@@ -2,8 +2,7 @@ import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ResolvedCredential } from "../model/index.js";
-import { terraformName } from "../model/naming.js";
+import { type ResolvedCredential, terraformName } from "../model/index.js";
 import type { IAksCluster } from "./aks-cluster.js";
 import { belongTo } from "./azurerm-range.js";
 import type { CredentialOwner } from "./workload-identity.js";

@@ -6,9 +6,14 @@ import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret/ind
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
 import { type ITerraformDependable, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import type { ResolvedAccess, ResolvedSeed, ResolvedVault } from "../model/index.js";
-import { terraformName } from "../model/naming.js";
-import { builtInRoles, leastRole } from "../model/roles.js";
+import {
+  builtInRoles,
+  leastRole,
+  type ResolvedAccess,
+  type ResolvedSeed,
+  type ResolvedVault,
+  terraformName,
+} from "../model/index.js";
 import { makeEphemeral } from "./azurerm-range.js";
 import type { IWorkloadIdentity } from "./workload-identity.js";
 

@@ -1,7 +1,7 @@
 /** The app that cdktf.json names: `cdktf synth`, `cdktf deploy <environment>` and so on run it. */
 import { environments } from "../environments/index.js";
 import { resolve, validate } from "../model/index.js";
-import { renderProblems } from "../report/problems.js";
+import { renderProblems } from "../report/index.js";
 import { synthesizeInfra } from "./index.js";
 
 const problems = validate(environments);

@@ -2,8 +2,7 @@ import { Application } from "@cdktf/provider-azuread/lib/application/index.js";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { Construct } from "constructs";
-import type { ResolvedIdentity } from "../model/index.js";
-import { terraformName } from "../model/naming.js";
+import { type ResolvedIdentity, terraformName } from "../model/index.js";
 
 /** What a workload is in Microsoft Entra, whoever made it. */
 export interface IWorkloadIdentity {

@@ -1,6 +1,5 @@
 import { App, Yaml } from "cdk8s";
-import type { ResolvedEnvironment } from "../model/index.js";
-import { groupBy } from "../model/order.js";
+import { groupBy, type ResolvedEnvironment } from "../model/index.js";
 import { NamespaceChart } from "./namespace-chart.js";
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadBinding } from "../bindings/index.js";
 import { environments } from "../environments/index.js";
 import { resolve, validate } from "../model/index.js";
-import { renderProblems } from "../report/problems.js";
+import { renderProblems } from "../report/index.js";
 import { synthesizeKubernetes } from "./index.js";
 
 const problems = validate(environments);
