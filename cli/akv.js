@@ -1,27 +1,9 @@
 #!/usr/bin/env node
-// The door: runs the TypeScript of this repository as it is, without a build step.
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
-
-// Loaded before the TypeScript loader is in place, which would read every one of their files, and the source maps in
-// them, a second time.
-for (const big of [
-  "cdktf",
-  "cdk8s-plus-28",
-  "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js",
-  "zod",
-  "commander",
-]) {
-  require(big);
-}
-const { register } = await import("tsx/cjs/api");
-register();
+// The door. Exit codes: 0 and 1 as cli/exit.ts says, 2 where the program itself could not run.
+import { load } from "./loader.js";
 
 try {
-  const { main } = require("./main.ts");
-  // The engines look at a stack trace for each thing they make; mapping those back to the source takes time.
-  process.setSourceMapsEnabled(false);
+  const { main } = load("./main.ts");
   process.exitCode = await main(process.argv);
 } catch (error) {
   process.setSourceMapsEnabled(true);

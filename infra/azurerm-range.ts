@@ -1,6 +1,10 @@
-import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
+import {
+  FederatedIdentityCredential,
+  type FederatedIdentityCredentialConfig,
+} from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
 import type { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
 import type { TerraformStack, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
 
 /*
  * Where the artefact departs from the bindings.
@@ -33,14 +37,29 @@ export function declareNodePoolsByHand(cluster: KubernetesCluster): void {
   cluster.addOverride("node_provisioning_profile", { mode: "Manual" });
 }
 
+/** Settings of {@link UserAssignedFederatedCredential}. */
+export type UserAssignedFederatedCredentialProps = Omit<
+  FederatedIdentityCredentialConfig,
+  "parentId" | "resourceGroupName"
+> & { readonly userAssignedIdentityId: string };
+
 /**
- * Names the identity of a federated credential by `user_assigned_identity_id` (4.65), which replaces `parent_id` and
+ * A federated credential that names its identity by `user_assigned_identity_id` (4.65), which replaces `parent_id` and
  * `resource_group_name`, removed in 5.0.
  */
-export function belongTo(credential: FederatedIdentityCredential, userAssignedIdentityId: string): void {
-  credential.addOverride("user_assigned_identity_id", userAssignedIdentityId);
-  credential.addOverride("parent_id", undefined);
-  credential.addOverride("resource_group_name", undefined);
+export class UserAssignedFederatedCredential extends FederatedIdentityCredential {
+  constructor(
+    scope: Construct,
+    id: string,
+    { userAssignedIdentityId, ...config }: UserAssignedFederatedCredentialProps,
+  ) {
+    super(scope, id, { ...config, parentId: userAssignedIdentityId, resourceGroupName: "" });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const { parent_id, resource_group_name, ...attributes } = super.synthesizeAttributes();
+    return { ...attributes, user_assigned_identity_id: parent_id };
+  }
 }
 
 /** Keeps a variable's value out of plan and state. The engine predates ephemeral variables. */

@@ -30,5 +30,5 @@ function escapeText(text: string): string {
       `the text ${JSON.stringify(text)} contains "TfToken[", which CDK for Terraform would replace by something else; write it differently`,
     );
   }
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text.replaceAll(/[$%]\{/g, (opening) => opening.charAt(0) + opening);
 }

@@ -1,10 +1,9 @@
 import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-federated-identity-credential/index.js";
-import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ResolvedCredential, terraformName } from "../model/index.js";
 import type { IAksCluster } from "./aks-cluster.js";
-import { belongTo } from "./azurerm-range.js";
+import { UserAssignedFederatedCredential } from "./azurerm-range.js";
 import type { CredentialOwner } from "./workload-identity.js";
 
 /**
@@ -53,16 +52,14 @@ export class FederatedCredentials extends Construct {
       credential.overrideLogicalId(terraformName(id));
       return credential;
     }
-    const credential = new FederatedIdentityCredential(this, id, {
+    const credential = new UserAssignedFederatedCredential(this, id, {
       name,
+      userAssignedIdentityId: owner.id,
       audience: [AUDIENCE],
       issuer,
       subject,
-      parentId: owner.id,
-      resourceGroupName: "",
       dependsOn,
     });
-    belongTo(credential, owner.id);
     credential.overrideLogicalId(terraformName(id));
     return credential;
   }

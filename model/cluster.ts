@@ -1,9 +1,9 @@
-/** How often the cluster's driver looks for new versions of mounted objects. */
+/** How the cluster's driver looks for new versions of mounted objects. */
 export interface Rotation {
   /**
-   * Time between two looks, as a Go duration. Each look reads every mounted object of every pod.
-   *
-   * @default "2m"
+   * A Go duration. Up to driver 1.5, which the AKS add-on runs, the time between two looks, each of which reads every
+   * mounted object of every pod; from 1.6 the least age of a mount before kubelet's next call (every 60 to 90 seconds)
+   * reads again.
    */
   readonly interval: string;
 }

@@ -2,7 +2,8 @@ import type { VaultObject, VaultObjectKind } from "./key-vault.js";
 
 /**
  * What the provider is asked for. A certificate can be read three ways: `cert` gives the leaf certificate, `key` its
- * public key, `secret` the private key with the whole chain.
+ * public key, `secret` the private key and the certificates that are stored with it (the chain in order, leaf first,
+ * where Key Vault stores it as PFX; as it was uploaded where it stores it as PEM).
  */
 export type ObjectType = "secret" | "key" | "cert";
 

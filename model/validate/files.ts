@@ -82,7 +82,8 @@ function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Wo
       rule: "valid-file-permission",
       message: `file permission ${quote(permission)} is not valid`,
       at: within(at, "permission"),
-      allowed: "three octal digits, with or without a zero before them; the driver turns anything else into 0000",
+      allowed:
+        "three octal digits, with or without a zero before them; what cannot be read as octal becomes 0000 without a word",
       fix: 'use "0444"',
     });
   } else if ((Number.parseInt(permission, 8) & 0o004) === 0) {

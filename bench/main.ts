@@ -1,0 +1,8 @@
+/** `npm run bench`: what a synthesis costs, beside the stock flow and as an environment grows. Prints, never fails. */
+import { measureGrowth } from "./growth.js";
+import { measureStockFlow } from "./stock-flow.js";
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}\n`);
+measureStockFlow();
+console.log();
+measureGrowth();

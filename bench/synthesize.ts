@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { synthesizeInfra } from "../infra/index.js";
+import { synthesizeKubernetes } from "../k8s/index.js";
+import { resolve, validate } from "../model/index.js";
+import { environmentOf } from "./environment-of.js";
+
+/** Draws both halves of an environment with this many workloads, in the order of `akv synth`, and prints the time. */
+export function synthesize(size: number): void {
+  const folder = mkdtempSync(join(tmpdir(), "akv-bench-"));
+  const described = environmentOf(size);
+  const start = performance.now();
+
+  const problems = validate([described]);
+  if (problems.length > 0) {
+    throw new Error(`the bench's environment has problems: ${JSON.stringify(problems[0])}`);
+  }
+  const environment = resolve(described);
+  const clientIds = environment.identities.map(({ key }) => [key, "c0ffee00-0000-4000-8000-000000000001"]);
+  const files = synthesizeKubernetes(environment, Object.fromEntries(clientIds));
+  synthesizeInfra([environment], folder);
+
+  const time = performance.now() - start;
+  rmSync(folder, { recursive: true });
+  if (files.size === 0) {
+    throw new Error("nothing was drawn");
+  }
+  console.log(time.toFixed(1));
+}

@@ -1,0 +1,26 @@
+// Loads the TypeScript of this repository as it is, without a build step.
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+// Loaded before the TypeScript loader is in place, which would read every one of their files, and the source maps in
+// them, a second time.
+for (const big of [
+  "cdktf",
+  "cdk8s-plus-28",
+  "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js",
+  "zod",
+  "commander",
+]) {
+  require(big);
+}
+const { register } = await import("tsx/cjs/api");
+register();
+
+/** Loads a module by its path, relative to this folder. */
+export function load(path) {
+  const loaded = require(path);
+  // The engines look at a stack trace for each thing they make; mapping those back to the source takes time.
+  process.setSourceMapsEnabled(false);
+  return loaded;
+}

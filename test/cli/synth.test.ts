@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Checkout } from "../support/checkout.js";
+
+let checkout: Checkout;
+beforeEach(() => {
+  checkout = new Checkout();
+});
+afterEach(() => {
+  checkout[Symbol.dispose]();
+});
+
+describe("akv synth", () => {
+  test("finds nothing to change in what is committed, and says what to do next", () => {
+    const { code, stdout, stderr } = checkout.akv(["synth"]);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot(`
+      "dev        Azure       dist/infra/stacks/dev/cdk.tf.json  unchanged
+                 Kubernetes  dist/k8s/dev/  unchanged  (sample binding bindings/dev.json)
+      classroom  Azure       dist/infra/stacks/classroom/cdk.tf.json  unchanged
+                 Kubernetes  dist/k8s/classroom/  25 files: 25 unchanged  (sample binding bindings/classroom.json)
+
+      next
+        dev: its client ids are samples; deploy the Azure half to get real ones, then npm start:
+          npx cdktf deploy dev --outputs-file bindings/dev.json
+        classroom: its client ids are samples; deploy the Azure half to get real ones, then npm start:
+          npx cdktf deploy classroom --outputs-file bindings/classroom.json
+      "
+    `);
+  });
+
+  test("writes the same bytes to an empty folder elsewhere", () => {
+    const { code } = checkout.akv(["synth", "--out", "elsewhere"]);
+
+    expect(code).toBe(0);
+    expect(checkout.files("elsewhere")).toEqual(checkout.files("dist"));
+    for (const file of checkout.files("elsewhere")) {
+      expect(checkout.read(`elsewhere/${file}`), file).toBe(checkout.read(`dist/${file}`));
+    }
+  });
+
+  test("writes the Azure half alone for an environment that was never deployed, and no placeholder", () => {
+    checkout.remove("bindings/dev.json");
+
+    const { code, stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "dev  Azure       dist/infra/stacks/dev/cdk.tf.json  unchanged
+           Kubernetes  not written: waiting for the first deployment
+
+      removed
+        dist/k8s/dev/default.yaml
+
+      next
+        dev: deploy the Azure half to get its client ids, then npm start:
+          npx cdktf deploy dev --outputs-file bindings/dev.json
+      "
+    `);
+    expect(checkout.has("dist/k8s/dev")).toBe(false);
+    expect(checkout.has("dist/k8s/classroom/student-01.yaml")).toBe(true);
+  });
+
+  test("fails when a binding does not fit, writes no manifest for that environment, and serves the others", () => {
+    checkout.edit("bindings/dev.json", '"clientId": "b41d7e05-3a8c-4f92-a6d1-0e5c97b8f213"', '"clientId": null');
+
+    const { code, stdout } = checkout.akv(["synth"]);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("Kubernetes  not written: the binding does not fit");
+    expect(stdout).toContain(
+      'error the binding of environment "dev" does not fit: identities › secret-reader › clientId is null [match-binding]',
+    );
+    expect(stdout).toContain("fix      npx cdktf deploy dev --outputs-file bindings/dev.json");
+    expect(checkout.has("dist/k8s/dev")).toBe(false);
+    expect(checkout.has("dist/k8s/classroom/student-25.yaml")).toBe(true);
+  });
+
+  test("asks for no deployment where the binding is real, but for the manifests to be applied", () => {
+    checkout.edit("bindings/dev.json", '  "sample": true,\n', "");
+
+    const { stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(stdout).toContain("next\n  dev: kubectl apply -f dist/k8s/dev\n");
+  });
+
+  test("fails when a description has problems, tells all of them and writes nothing", () => {
+    checkout.edit("environments/dev.ts", "my-unique-kv-12345", "my_vault");
+    checkout.edit("environments/dev.ts", "eastus", "East US");
+    checkout.remove("dist/k8s/dev");
+
+    const { code, stdout, stderr } = checkout.akv(["synth"]);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatchInlineSnapshot(`
+      "error location "East US" is not valid [valid-location]
+        at       dev › location
+        allowed  lower-case letters and digits, for example "westeurope"
+        fix      use the short name: az account list-locations --query "[].name" -o tsv
+        docs     docs/problems.md#valid-location
+
+      error vault name "my_vault" is not valid [valid-vault-name]
+        at       dev › vaults[0] my_vault › name
+        allowed  3 to 24 letters, digits and single dashes, first a letter, last a letter or digit
+        fix      rename it, for example "my-vault"
+        docs     docs/problems.md#valid-vault-name
+
+      error provider class name "secret-reader-app-my_vault" is not valid [valid-provider-class-name]
+        at       dev › workloads[0] secret-reader-app › mounts[0] › providerClass
+        allowed  1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit
+        fix      rename it, for example "secret-reader-app-my-vault"
+        docs     docs/problems.md#valid-provider-class-name
+
+      error volume name "secret-reader-app-my_vault" is not valid [valid-volume-name]
+        at       dev › workloads[0] secret-reader-app › mounts[0] › volume
+        allowed  1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)
+        fix      rename it, for example "secret-reader-app-my-vault"
+        docs     docs/problems.md#valid-volume-name
+
+      4 problems
+
+      Nothing was written.
+      "
+    `);
+    expect(checkout.has("dist/k8s/dev")).toBe(false);
+  });
+
+  test("removes what belonged to an environment that is gone, and leaves Terraform's own files", () => {
+    checkout.edit("environments/index.ts", "[dev, classroom]", "[dev]");
+    checkout.edit("environments/index.ts", 'import classroom from "./classroom.js";\n', "");
+    checkout.write("dist/infra/stacks/dev/.terraform.lock.hcl", "kept");
+
+    const { code } = checkout.akv(["synth"]);
+
+    expect(code).toBe(0);
+    expect(checkout.files("dist")).toEqual([
+      "infra/stacks/dev/.terraform.lock.hcl",
+      "infra/stacks/dev/cdk.tf.json",
+      "k8s/dev/default.yaml",
+    ]);
+  });
+
+  test("fails when there is no environment of that name, and offers the nearest", () => {
+    expect(checkout.akv(["synth", "dve"])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: 'there is no environment "dve"; did you mean "dev"? (there are: dev, classroom)\n',
+    });
+  });
+
+  test("points at the line of a description that cannot be read", () => {
+    checkout.edit("environments/dev.ts", 'name: "dev",', "name: undefinedName.dev,");
+
+    const { code, stderr } = checkout.akv(["synth"]);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/ReferenceError: undefinedName is not defined\n.*environments\/dev\.ts:12:9/);
+  });
+});
+
+test("akv --help teaches the way from a description to a pod", () => {
+  const { code, stdout } = checkout.akv(["--help"]);
+
+  expect(code).toBe(0);
+  for (const step of [
+    "environments/dev.ts",
+    "npm start",
+    "npx cdktf deploy dev --outputs-file bindings/dev.json",
+    "kubectl apply -f dist/k8s/dev",
+  ]) {
+    expect(stdout).toContain(step);
+  }
+});

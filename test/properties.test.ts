@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Environment } from "../model/index.js";
+import { resolve, validate } from "../model/index.js";
+import * as limits from "../model/limits.js";
+import { arbitraryEnvironment } from "./support/arbitrary-environment.js";
+import { complaintsAbout } from "./support/schemas.js";
+import { filesOf, inventedClientIds, manifestsOf, parseManifests, stackOf } from "./support/synthesis.js";
+
+const valid = arbitraryEnvironment.filter((environment) => validate([environment]).length === 0);
+/** The same descriptions in every run, so that a failure stays until it is mended. */
+const options = { numRuns: 60, seed: 1 };
+
+/** The only expressions that may stand in a stack: references that the project itself writes. */
+const reference = /^\$\{(data\.)?(azurerm|azuread)_[a-z_]+\.[-\w]+\.[a-z_]+\}$|^\$\{var\.seed_\w+\}$/;
+
+function strings(value: unknown): readonly string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [key, ...strings(inner)])
+    : [];
+}
+
+function shuffled(environment: Environment): Environment {
+  return { ...environment, workloads: [...environment.workloads].reverse(), vaults: [...environment.vaults].reverse() };
+}
+
+describe("any valid description", () => {
+  test("gives the same bytes every time, whatever the order of its workloads and vaults", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const other = shuffled(environment);
+
+        expect(stackOf(other).text).toBe(stackOf(environment).text);
+        expect(filesOf(other)).toEqual(filesOf(environment));
+      }),
+      options,
+    );
+  });
+
+  test("leaves no expression in the stack that the project did not write", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const { text } = stackOf(environment);
+
+        const live = strings(JSON.parse(text)).filter((one) => /[$%]\{/.test(one.replaceAll(/([$%])\1\{/g, "_")));
+        expect(live.filter((one) => !reference.test(one))).toEqual([]);
+      }),
+      options,
+    );
+  });
+
+  test("gives manifests that are valid, each once, and text that arrives as it was written", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const manifests = manifestsOf(environment);
+
+        expect(manifests.flatMap(complaintsAbout)).toEqual([]);
+        const ids = manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ""}/${metadata.name}`);
+        expect(new Set(ids).size).toBe(ids.length);
+        const written = environment.workloads.flatMap(({ env = {} }) =>
+          Object.values(env).filter((value) => typeof value === "string"),
+        );
+        const arrived = strings(manifests);
+        expect(written.filter((text) => !arrived.includes(text))).toEqual([]);
+      }),
+      options,
+    );
+  });
+
+  test("keeps every name within its limit, and federated credentials within their count", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const { identities, workloads } = resolve(environment);
+        const mounts = workloads.flatMap((workload) => workload.mounts);
+
+        const refused = [
+          ...identities.flatMap(({ credentials }) =>
+            credentials.map(({ name }) => [limits.federatedCredentialName, name] as const),
+          ),
+          ...identities.flatMap((one) =>
+            one.kind === "managed-identity" ? [[limits.managedIdentityName, one.name] as const] : [],
+          ),
+          ...mounts.map(({ providerClass }) => [limits.providerClassName, providerClass] as const),
+          ...mounts.map(({ volume }) => [limits.dnsLabel, volume] as const),
+        ].filter(([rule, name]) => !rule.test(name));
+        expect(refused).toEqual([]);
+        expect(Math.max(...identities.map(({ credentials }) => credentials.length))).toBeLessThanOrEqual(20);
+      }),
+      options,
+    );
+  });
+
+  test("reads alike in YAML 1.1 and 1.2", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const files = filesOf(environment);
+
+        expect(parseManifests(files, "1.1")).toEqual(parseManifests(files, "1.2"));
+      }),
+      options,
+    );
+  });
+
+  test("gives a pod, its class and its service account one and the same client id", () => {
+    fc.assert(
+      fc.property(valid, (environment) => {
+        const clientIds = inventedClientIds(environment);
+        const manifests = manifestsOf(environment);
+        const found = (kind: string, namespace: string, name: string) =>
+          manifests.find(
+            (one) => one.kind === kind && one.metadata.namespace === namespace && one.metadata.name === name,
+          );
+
+        for (const { namespace, name, kind, identity, serviceAccount, mounts } of resolve(environment).workloads) {
+          expect(found(kind, namespace, name)).toBeDefined();
+          expect(found("ServiceAccount", namespace, serviceAccount)?.metadata.annotations).toMatchObject({
+            "azure.workload.identity/client-id": clientIds[identity],
+          });
+          for (const { providerClass } of mounts) {
+            expect(found("SecretProviderClass", namespace, providerClass)?.spec?.parameters).toMatchObject({
+              clientID: clientIds[identity],
+            });
+          }
+        }
+      }),
+      options,
+    );
+  });
+});
