@@ -63,7 +63,7 @@ function reasonToDeploy({ state }: BindingState): string {
 /** Identities whose federated credentials are somebody else's to create. */
 function unfederated({ name, identities }: ResolvedEnvironment): readonly string[] {
   return identities.flatMap((identity) =>
-    identity.kind === "existing-identity" && identity.resourceId === undefined
+    identity.kind === "existing-identity" && identity.credentialOwner === undefined
       ? [
           `  ${name}: identity "${identity.key}" has no resourceId, so its owner must trust the cluster's issuer for:`,
           ...identity.credentials.map(({ subject }) => `    ${subject}`),

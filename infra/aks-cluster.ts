@@ -45,6 +45,8 @@ export class AksCluster extends Construct implements IAksCluster {
         name: "system",
         vmSize: nodePool.vmSize,
         nodeCount: nodePool.nodeCount,
+        // Without it the provider refuses every later change of the size.
+        temporaryNameForRotation: "systemtmp",
         // What AKS sets by itself; left out, every plan would want to remove it.
         upgradeSettings: { maxSurge: "10%" },
       },

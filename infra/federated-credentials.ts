@@ -1,10 +1,9 @@
 import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-federated-identity-credential/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type ResolvedCredential, terraformName } from "../model/index.js";
+import { type CredentialOwner, type ResolvedCredential, terraformName } from "../model/index.js";
 import type { IAksCluster } from "./aks-cluster.js";
 import { UserAssignedFederatedCredential } from "./azurerm-range.js";
-import type { CredentialOwner } from "./workload-identity.js";
 
 /**
  * The one audience that the Azure provider of the CSI driver asks tokens for, in every cloud.

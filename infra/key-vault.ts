@@ -1,4 +1,3 @@
-import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config/index.js";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js";
 import { KeyVault as KeyVaultResource } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy/index.js";
@@ -32,7 +31,7 @@ export class KeyVault extends Construct {
   private readonly vault: ResolvedVault;
   private readonly vaultId: string;
   private readonly tenantId: string;
-  private deployerAccess?: ITerraformDependable;
+  private readonly writer?: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
@@ -41,6 +40,7 @@ export class KeyVault extends Construct {
     const resource = this.createOrRead(props);
     resource.overrideLogicalId(terraformName(props.vault.name));
     this.vaultId = resource.id;
+    this.writer = props.vault.secretsWriter === undefined ? undefined : this.addWriter(props.vault.secretsWriter);
   }
 
   /** Lets an identity read the types of object that it mounts, and no more than the permission model can tell apart. */
@@ -71,7 +71,7 @@ export class KeyVault extends Construct {
 
   /**
    * Writes a secret whose value comes from an ephemeral variable. The value reaches the vault and nothing else: not
-   * this artefact, not the plan, not the state. Whoever deploys gets the right to write secrets.
+   * this artefact, not the plan, not the state.
    */
   addSeed({ object, variable, version }: ResolvedSeed): void {
     const value = new TerraformVariable(this, `value:${object}`, {
@@ -88,7 +88,7 @@ export class KeyVault extends Construct {
       keyVaultId: this.vaultId,
       valueWo: value.stringValue,
       valueWoVersion: version,
-      dependsOn: [this.grantDeployer()],
+      dependsOn: this.writer && [this.writer],
     });
     secret.overrideLogicalId(terraformName(`${this.vault.name}_${object}`));
   }
@@ -111,29 +111,22 @@ export class KeyVault extends Construct {
     });
   }
 
-  private grantDeployer(): ITerraformDependable {
-    this.deployerAccess ??= this.addDeployerAccess();
-    return this.deployerAccess;
-  }
-
-  private addDeployerAccess(): ITerraformDependable {
-    const logicalId = `${this.vault.name}__deployer`;
-    const client = new DataAzurermClientConfig(this, "deployer");
-    client.overrideLogicalId(logicalId);
+  /** Lets whoever the description names write secrets. */
+  private addWriter(objectId: string): ITerraformDependable {
     const access =
       this.vault.permissionModel === "rbac"
         ? new RoleAssignment(this, "writer", {
             scope: this.vaultId,
             roleDefinitionName: builtInRoles.secretsOfficer,
-            principalId: client.objectId,
+            principalId: objectId,
           })
         : new KeyVaultAccessPolicyA(this, "writer", {
             keyVaultId: this.vaultId,
             tenantId: this.tenantId,
-            objectId: client.objectId,
+            objectId,
             secretPermissions: ["Get", "Set", "Delete", "Recover"],
           });
-    access.overrideLogicalId(logicalId);
+    access.overrideLogicalId(`${this.vault.name}__writer`);
     return access;
   }
 }

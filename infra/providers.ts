@@ -15,6 +15,7 @@ export class Providers extends Construct {
   constructor(scope: Construct, id: string, { environment, entra }: ProvidersProps) {
     super(scope, id);
     const { tenantId, subscriptionId } = environment;
+    const registered = resourceProviders(environment);
 
     new AzurermProvider(this, "azurerm", {
       tenantId,
@@ -22,7 +23,7 @@ export class Providers extends Construct {
       // 4.x registers some 60 resource providers by default, 5.x none. The same short list on both is enough for a
       // fresh subscription.
       resourceProviderRegistrations: "none",
-      resourceProvidersToRegister: resourceProviders(environment),
+      resourceProvidersToRegister: registered.length === 0 ? undefined : registered,
       // What is deleted stays recoverable: purging takes a deliberate hand.
       features: [{ keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedSecretsOnDestroy: false }] }],
     });
@@ -32,13 +33,12 @@ export class Providers extends Construct {
   }
 }
 
-/** The resource providers behind what the environment creates or reads. */
-function resourceProviders({ cluster, identities }: ResolvedEnvironment): string[] {
+/** The resource providers behind what the environment creates; what exists already has its own registered. */
+function resourceProviders({ cluster, vaults, identities }: ResolvedEnvironment): string[] {
   return [
-    ...(cluster.origin === "new" ? ["Microsoft.Compute"] : []),
-    "Microsoft.ContainerService",
-    "Microsoft.KeyVault",
-    ...(identities.some(({ kind }) => kind !== "entra-application") || cluster.origin === "new"
+    ...(cluster.origin === "new" ? ["Microsoft.Compute", "Microsoft.ContainerService"] : []),
+    ...(vaults.some(({ origin }) => origin === "new") ? ["Microsoft.KeyVault"] : []),
+    ...(cluster.origin === "new" || identities.some(({ kind }) => kind === "managed-identity")
       ? ["Microsoft.ManagedIdentity"]
       : []),
     ...(cluster.origin === "new" ? ["Microsoft.Network", "Microsoft.Storage"] : []),

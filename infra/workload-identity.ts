@@ -2,7 +2,7 @@ import { Application } from "@cdktf/provider-azuread/lib/application/index.js";
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { Construct } from "constructs";
-import { type ResolvedIdentity, terraformName } from "../model/index.js";
+import { type CredentialOwner, type ResolvedIdentity, terraformName } from "../model/index.js";
 
 /** What a workload is in Microsoft Entra, whoever made it. */
 export interface IWorkloadIdentity {
@@ -15,11 +15,6 @@ export interface IWorkloadIdentity {
   /** Where federated credentials belong, or undefined where somebody else creates them. */
   readonly credentialOwner?: CredentialOwner;
 }
-
-/** What federated credentials belong to. */
-export type CredentialOwner =
-  | { readonly kind: "user-assigned-identity"; readonly id: string }
-  | { readonly kind: "application"; readonly id: string };
 
 /** Settings of {@link ManagedIdentity}. */
 export interface ManagedIdentityProps {
@@ -66,12 +61,17 @@ export class EntraApplication extends Construct implements IWorkloadIdentity {
 
   constructor(scope: Construct, id: string, { identity }: EntraApplicationProps) {
     super(scope, id);
+    const owners = identity.owners && [...identity.owners];
     const application = new Application(this, "Resource", {
       displayName: identity.name,
       signInAudience: "AzureADMyOrg",
+      owners,
     });
     application.overrideLogicalId(terraformName(identity.key));
-    const principal = new ServicePrincipal(this, "ServicePrincipal", { clientId: application.clientId });
+    const principal = new ServicePrincipal(this, "ServicePrincipal", {
+      clientId: application.clientId,
+      owners,
+    });
     principal.overrideLogicalId(terraformName(identity.key));
     this.key = identity.key;
     this.clientId = application.clientId;
@@ -84,10 +84,6 @@ export class EntraApplication extends Construct implements IWorkloadIdentity {
 export function existingIdentity(
   identity: ResolvedIdentity & { readonly kind: "existing-identity" },
 ): IWorkloadIdentity {
-  const { key, clientId, principalId, resourceId } = identity;
-  if (resourceId === undefined) {
-    return { key, clientId, principalId };
-  }
-  const kind = resourceId.startsWith("/applications/") ? "application" : "user-assigned-identity";
-  return { key, clientId, principalId, credentialOwner: { kind, id: resourceId } };
+  const { key, clientId, principalId, credentialOwner } = identity;
+  return { key, clientId, principalId, credentialOwner };
 }

@@ -1,6 +1,7 @@
-import { App, Yaml } from "cdk8s";
+import { App } from "cdk8s";
 import { groupBy, type ResolvedEnvironment } from "../model/index.js";
 import { NamespaceChart } from "./namespace-chart.js";
+import { toYaml } from "./yaml.js";
 
 /**
  * Draws the Kubernetes half of an environment.
@@ -25,7 +26,7 @@ export function synthesizeKubernetes(
         workloads: workloads.get(namespace.name) ?? [],
         clientIds,
       });
-      return [`${namespace.name}.yaml`, Yaml.stringify(...chart.toJson())];
+      return [`${namespace.name}.yaml`, toYaml(...chart.toJson())];
     }),
   );
 }

@@ -37,6 +37,7 @@ export class NamespaceChart extends Chart {
     }
     for (const account of serviceAccounts) {
       new ServiceAccount(this, `ServiceAccount:${account.name}`, {
+        automountToken: false,
         metadata: {
           name: account.name,
           namespace: namespace.name,

@@ -1,5 +1,5 @@
-import { stringify } from "yaml";
 import type { ResolvedFile } from "../model/index.js";
+import { toYaml } from "./yaml.js";
 
 /**
  * Renders the provider's `objects` parameter: YAML with one key, `array`, whose items are strings that are YAML
@@ -26,9 +26,4 @@ function providerObject(file: ResolvedFile): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
   );
-}
-
-/** YAML that parsers of version 1.1 and 1.2 read alike: a string that either would take for something else is quoted. */
-function toYaml(value: unknown): string {
-  return stringify(value, { version: "1.1", blockQuote: "literal", lineWidth: 0 });
 }

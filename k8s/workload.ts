@@ -51,7 +51,6 @@ export class Workload extends Construct {
         {
           name: "app",
           image: workload.image,
-          imagePullPolicy: plus.ImagePullPolicy.IF_NOT_PRESENT,
           command: workload.command && [...workload.command],
           args: workload.args && [...workload.args],
           envVariables: this.variables(workload),
@@ -109,6 +108,7 @@ function finish(resource: plus.Resource, workload: ResolvedWorkload, pod: { meta
       (field) => `${pod.spec}/${field}`,
     ),
     `${pod.spec}/securityContext/fsGroupChangePolicy`,
+    `${pod.spec}/containers/0/imagePullPolicy`,
     ...(workload.kind === "Deployment"
       ? ["/spec/minReadySeconds", "/spec/progressDeadlineSeconds", "/spec/strategy"]
       : []),

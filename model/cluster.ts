@@ -52,10 +52,13 @@ export type Cluster = NewCluster | ExistingCluster;
 /** Describes an AKS cluster that the environment creates. */
 export function newCluster(props: NewClusterProps): NewCluster {
   return {
-    rotation: { interval: "2m" },
     ...props,
     origin: "new",
-    nodePool: { vmSize: "Standard_D4s_v5", nodeCount: 2, ...props.nodePool },
+    rotation: props.rotation ?? { interval: "2m" },
+    nodePool: {
+      vmSize: props.nodePool?.vmSize ?? "Standard_D4s_v5",
+      nodeCount: props.nodePool?.nodeCount ?? 2,
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export interface AzureStorageState {
 }
 
 /** One environment: a cluster, the vaults its workloads read, and the workloads. */
-export interface EnvironmentProps {
+export interface Environment {
   /** Name of the stack, of the folders in `dist/` and of the binding: an RFC 1123 label. */
   readonly name: string;
   /** Microsoft Entra tenant of identities and vaults. */
@@ -45,10 +45,7 @@ export interface EnvironmentProps {
   readonly outputName?: string;
 }
 
-/** A described environment. */
-export type Environment = EnvironmentProps;
-
 /** Describes an environment. Nothing is checked here: `validate` reports all problems of all environments together. */
-export function environment(props: EnvironmentProps): Environment {
+export function environment(props: Environment): Environment {
   return props;
 }

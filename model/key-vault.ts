@@ -57,12 +57,19 @@ interface KeyVaultProps<Objects extends VaultObjectDeclarations> {
   readonly name: string;
   /** The objects that workloads may mount, or that Terraform seeds. */
   readonly objects: Objects;
-  /** @default "rbac" */
-  readonly permissionModel?: PermissionModel;
+  /**
+   * Object id of the user, group or service principal that deploys seeded secrets, which gets the right to write
+   * secrets.
+   *
+   * @default - nobody: whoever deploys seeded secrets has the right already
+   */
+  readonly secretsWriter?: string;
 }
 
 /** Settings of a vault that the environment creates. */
 export interface NewKeyVaultProps<Objects extends VaultObjectDeclarations> extends KeyVaultProps<Objects> {
+  /** @default "rbac" */
+  readonly permissionModel?: PermissionModel;
   /** `premium` adds keys in hardware. @default "standard" */
   readonly sku?: "standard" | "premium";
   /** Days that a deleted vault and its objects stay recoverable, 7 to 90; fixed at creation. @default 90 */
@@ -73,6 +80,8 @@ export interface NewKeyVaultProps<Objects extends VaultObjectDeclarations> exten
 
 /** Where to find a vault that exists already, in the environment's subscription. */
 export interface ExistingKeyVaultProps<Objects extends VaultObjectDeclarations> extends KeyVaultProps<Objects> {
+  /** What the vault goes by; granting access by the other model would have no effect. */
+  readonly permissionModel: PermissionModel;
   readonly resourceGroup: string;
 }
 
@@ -82,13 +91,14 @@ interface KeyVaultObjects<Objects extends VaultObjectDeclarations> {
 
 /** A vault that the environment creates. */
 export type NewKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Required<
-  Omit<NewKeyVaultProps<Objects>, "objects">
+  Omit<NewKeyVaultProps<Objects>, "objects" | "secretsWriter">
 > &
-  KeyVaultObjects<Objects> & { readonly origin: "new" };
+  KeyVaultObjects<Objects> & { readonly origin: "new"; readonly secretsWriter?: string };
 
 /** A vault that exists already. */
-export type ExistingKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Required<
-  Omit<ExistingKeyVaultProps<Objects>, "objects">
+export type ExistingKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Omit<
+  ExistingKeyVaultProps<Objects>,
+  "objects"
 > &
   KeyVaultObjects<Objects> & { readonly origin: "existing" };
 
@@ -100,12 +110,12 @@ export function keyVault<const Objects extends VaultObjectDeclarations>(
   props: NewKeyVaultProps<Objects>,
 ): NewKeyVault<Objects> {
   return {
-    permissionModel: "rbac",
-    sku: "standard",
-    softDeleteRetentionDays: 90,
-    purgeProtection: true,
     ...props,
     origin: "new",
+    permissionModel: props.permissionModel ?? "rbac",
+    sku: props.sku ?? "standard",
+    softDeleteRetentionDays: props.softDeleteRetentionDays ?? 90,
+    purgeProtection: props.purgeProtection ?? true,
     objects: objectsOf(props),
   };
 }
@@ -114,12 +124,16 @@ export function keyVault<const Objects extends VaultObjectDeclarations>(
 export function existingKeyVault<const Objects extends VaultObjectDeclarations>(
   props: ExistingKeyVaultProps<Objects>,
 ): ExistingKeyVault<Objects> {
-  return { permissionModel: "rbac", ...props, origin: "existing", objects: objectsOf(props) };
+  return { ...props, origin: "existing", objects: objectsOf(props) };
 }
 
 function objectsOf<Objects extends VaultObjectDeclarations>(
   props: KeyVaultProps<Objects>,
 ): KeyVaultObjects<Objects>["objects"] {
-  const bound = Object.entries(props.objects).map(([name, declared]) => [name, { ...declared, vault: props.name }]);
+  // Without a compiler the list may be missing; validation then says so.
+  const bound = Object.entries(props.objects ?? {}).map(([name, declared]) => [
+    name,
+    { ...declared, vault: props.name },
+  ]);
   return Object.fromEntries(bound);
 }

@@ -51,9 +51,6 @@ export const providerClassName = nameRule(
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
 );
 
-/** Longest name of the driver's status object, `<pod>-<namespace>-<class>`. */
-export const podStatusNameMax = dnsSubdomain.max;
-
 /** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
 export const vaultName = nameRule(
   "3 to 24 letters, digits and single dashes, first a letter, last a letter or digit",
@@ -178,13 +175,27 @@ export const environmentVariable = nameRule(
   /^[A-Za-z_][A-Za-z0-9_]*$/,
 );
 
-/** A quantity of CPU or memory. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-export const quantity = nameRule(
-  'a number with an optional unit, for example "100m", "2", "64Mi"',
+/** Kubernetes quantities. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+export const cpuQuantity = nameRule(
+  'CPUs or thousandths of one, for example "100m", "0.5", "2"',
   1,
   20,
-  /^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+  /^\d+(\.\d{1,3})?$|^\d+m$/,
 );
+export const memoryQuantity = nameRule(
+  'bytes with an optional unit, for example "64Mi", "1Gi", "500M"',
+  1,
+  20,
+  /^\d+(\.\d+)?(k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/,
+);
+
+/** The number that a quantity stands for: CPUs, or bytes. */
+export function amountOf(quantity: string): number {
+  const unit = quantity.replace(/^[\d.]+/, "");
+  const power = "kMGTPE".indexOf(unit.charAt(0).replace("K", "k")) + 1;
+  const factor = unit === "m" ? 0.001 : unit.endsWith("i") ? 1024 ** power : unit === "" ? 1 : 1000 ** power;
+  return Number.parseFloat(quantity) * factor;
+}
 
 /** Nodes in one pool of an AKS cluster. @see https://learn.microsoft.com/azure/aks/quotas-skus-regions */
 export const nodesPerPool = { min: 1, max: 1000 } as const;
@@ -202,8 +213,14 @@ export const tags = { max: 50, nameMax: 512, valueMax: 256, forbiddenInName: /[<
  */
 export const filePath = { maxBytes: 4096, maxSegmentBytes: 255 } as const;
 
-/** `objectVersionHistory` is a signed 32-bit number; 1 or less means a single version. */
-export const versionHistory = { min: 2, max: 2_147_483_647 } as const;
+/** Largest signed 32-bit number: of replicas, user ids, versions of seeds and kept versions. */
+export const int32Max = 2_147_483_647;
+
+/** `objectVersionHistory`: 1 or less means a single version. */
+export const versionHistory = { min: 2, max: int32Max } as const;
+
+/** Identities that one identity can be split into; a bound against slips of the finger, not Azure's. */
+export const split = { min: 1, max: 100 } as const;
 
 /** Namespaces that every cluster has from the start. */
 export const builtInNamespaces: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];

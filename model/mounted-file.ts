@@ -62,7 +62,9 @@ export function file<Kind extends VaultObjectKind>(
   object: VaultObject<Kind>,
   options: FileOptions<NoInfer<Kind>> = {},
 ): MountedFile {
-  return { as: defaultType[object.kind], ...options, object };
+  const { as, ...rest } = { as: undefined, ...options };
+  // Without a compiler the object may be one that its vault does not declare; validation then says so.
+  return { ...rest, as: as ?? defaultType[object?.kind], object };
 }
 
 /** Refers to an older version (from 1) of a file that keeps a version history; the file itself stands for the newest. */

@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import type { RuleId } from "./rules.js";
 
 /** Something wrong in a description: what, where, what is allowed, how to fix it. */
@@ -37,10 +37,23 @@ export function within(...parts: readonly string[]): string {
   return parts.join(" › ");
 }
 
-/** How to mend a name that refers to nothing: the nearest candidate, or all of them where none is near. */
+/**
+ * How to mend a name that refers to nothing: the nearest candidate, or the first few where none is near. Empty where
+ * there is no candidate.
+ */
 export function suggest(name: string, candidates: readonly string[]): string {
   if (candidates.length === 0) {
     return "";
   }
-  return `did you mean ${quote(closest(name, [...candidates]))}?`;
+  const nearest = closest(name, [...candidates]);
+  if (distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3)) {
+    return `did you mean ${quote(nearest)}?`;
+  }
+  return `use ${listed(candidates)}`;
+}
+
+/** The first few of a list, quoted, and how many more there are. */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map(quote).join(", ");
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

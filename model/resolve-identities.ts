@@ -1,5 +1,5 @@
 import type { Environment } from "./environment.js";
-import { type Identity, managedIdentity } from "./identity.js";
+import { credentialOwnerOf, type Identity, managedIdentity } from "./identity.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
 import type { ResolvedCredential, ResolvedIdentity } from "./resolve.js";
@@ -69,11 +69,14 @@ type WithoutKey<Value> = Value extends unknown ? Omit<Value, "key" | "credential
 function resolveIdentity(environment: Environment, identity: Identity, part: number): WithoutKey<ResolvedIdentity> {
   if (identity.kind === "existing-identity") {
     const { kind, clientId, principalId, resourceId } = identity;
-    return { kind, clientId, principalId, ...(resourceId !== undefined && { resourceId }) };
+    const credentialOwner = resourceId === undefined ? undefined : credentialOwnerOf(resourceId);
+    return { kind, clientId, principalId, ...(credentialOwner && { credentialOwner }) };
   }
   const name =
     identity.name === undefined
       ? naming.identityName(environment.name, identity.key, part)
       : naming.splitName(identity.name, part);
-  return { kind: identity.kind, name };
+  return identity.kind === "entra-application" && identity.owners
+    ? { kind: identity.kind, name, owners: identity.owners }
+    : { kind: identity.kind, name };
 }

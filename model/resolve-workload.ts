@@ -4,12 +4,13 @@ import { byText } from "./order.js";
 import type {
   ResolvedFile,
   ResolvedMount,
+  ResolvedResources,
   ResolvedSyncedSecret,
   ResolvedVariable,
   ResolvedWorkload,
 } from "./resolve.js";
 import type { SyncedSecret } from "./synced-secret.js";
-import type { Mount, Workload } from "./workload.js";
+import type { Mount, Resources, Workload } from "./workload.js";
 
 /** Name of the namespace a workload lives in. */
 export function namespaceOf({ namespace = "default" }: Workload): string {
@@ -23,12 +24,6 @@ export function serviceAccountOf(workload: Workload): string {
 
 /** Works one workload out. */
 export function resolveWorkload(workload: Workload, identity: string): ResolvedWorkload {
-  const {
-    memoryRequest = "64Mi",
-    memoryLimit = memoryRequest,
-    cpuRequest = "50m",
-    cpuLimit,
-  } = workload.resources ?? {};
   return {
     kind: workload.kind,
     name: workload.name,
@@ -40,10 +35,21 @@ export function resolveWorkload(workload: Workload, identity: string): ResolvedW
     ...(workload.args && { args: workload.args }),
     replicas: workload.kind === "Deployment" ? (workload.replicas ?? 1) : 1,
     runAsUser: workload.runAsUser ?? 65532,
-    resources: { cpuRequest, ...(cpuLimit !== undefined && { cpuLimit }), memoryRequest, memoryLimit },
+    resources: resolveResources(workload.resources ?? {}),
     // In the order of the description: Kubernetes lets a variable refer to one above it.
     env: Object.entries(workload.env ?? {}).map(resolveVariable),
     mounts: workload.mounts.map((mount) => resolveMount(workload, mount)),
+  };
+}
+
+/** Fills in requests and limits; a limit without a request is also the request, as in Kubernetes itself. */
+export function resolveResources({ cpuRequest, cpuLimit, memoryRequest, memoryLimit }: Resources): ResolvedResources {
+  const memory = memoryRequest ?? memoryLimit ?? "64Mi";
+  return {
+    cpuRequest: cpuRequest ?? cpuLimit ?? "50m",
+    ...(cpuLimit !== undefined && { cpuLimit }),
+    memoryRequest: memory,
+    memoryLimit: memoryLimit ?? memory,
   };
 }
 
@@ -76,7 +82,6 @@ function resolveFile(mounted: MountedFile): ResolvedFile {
   const { object, as, versionHistory, ...rest } = mounted;
   return {
     objectName: object.name,
-    kind: object.kind,
     type: as,
     ...(keepsHistory(mounted) && { versionHistory }),
     ...rest,

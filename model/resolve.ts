@@ -1,6 +1,5 @@
 import type { Cluster } from "./cluster.js";
 import type { AzureStorageState, Environment } from "./environment.js";
-import type { VaultObjectKind } from "./key-vault.js";
 import type { ObjectType } from "./mounted-file.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
@@ -34,6 +33,8 @@ export interface ResolvedEnvironment {
 export type ResolvedVault = {
   readonly name: string;
   readonly permissionModel: "rbac" | "access-policies";
+  /** Object id of who gets the right to write secrets. */
+  readonly secretsWriter?: string;
   readonly seeds: readonly ResolvedSeed[];
 } & (
   | {
@@ -59,14 +60,22 @@ export type ResolvedIdentity = {
   readonly credentials: readonly ResolvedCredential[];
 } & (
   | { readonly kind: "managed-identity"; readonly name: string }
-  | { readonly kind: "entra-application"; readonly name: string }
+  | { readonly kind: "entra-application"; readonly name: string; readonly owners?: readonly string[] }
   | {
       readonly kind: "existing-identity";
       readonly clientId: string;
       readonly principalId: string;
-      readonly resourceId?: string;
+      /** Where its federated credentials belong, or nothing where they are somebody else's to create. */
+      readonly credentialOwner?: CredentialOwner;
     }
 );
+
+/** What federated credentials belong to. */
+export type CredentialOwner =
+  /** ARM id of a user-assigned identity. */
+  | { readonly kind: "user-assigned-identity"; readonly id: string }
+  /** `/applications/<object id>`. */
+  | { readonly kind: "application"; readonly id: string };
 
 /** Trust in one service account of the environment's cluster. */
 export interface ResolvedCredential {
@@ -114,14 +123,17 @@ export interface ResolvedWorkload {
   /** Copies of the pod; a bare Pod is one. */
   readonly replicas: number;
   readonly runAsUser: number;
-  readonly resources: {
-    readonly cpuRequest: string;
-    readonly cpuLimit?: string;
-    readonly memoryRequest: string;
-    readonly memoryLimit: string;
-  };
+  readonly resources: ResolvedResources;
   readonly env: readonly ResolvedVariable[];
   readonly mounts: readonly ResolvedMount[];
+}
+
+/** Requests and limits of a container, as Kubernetes quantities. */
+export interface ResolvedResources {
+  readonly cpuRequest: string;
+  readonly cpuLimit?: string;
+  readonly memoryRequest: string;
+  readonly memoryLimit: string;
 }
 
 /** An environment variable with its text, or with the Secret's key that holds it. */
@@ -142,7 +154,6 @@ export interface ResolvedMount {
 /** One entry of the provider's list of objects. */
 export interface ResolvedFile {
   readonly objectName: string;
-  readonly kind: VaultObjectKind;
   readonly type: ObjectType;
   readonly alias?: string;
   readonly version?: string;
@@ -182,7 +193,9 @@ export function resolve(environment: Environment): ResolvedEnvironment {
         ? { origin: "new", name: environment.resourceGroup }
         : environment.resourceGroup,
     cluster: resolveCluster(environment.cluster),
-    ...(environment.state && { state: { key: `${environment.name}.tfstate`, ...environment.state } }),
+    ...(environment.state && {
+      state: { ...environment.state, key: environment.state.key ?? `${environment.name}.tfstate` },
+    }),
     outputName: environment.outputName ?? "binding",
     vaults: resolveVaults(environment),
     identities,
@@ -194,7 +207,9 @@ export function resolve(environment: Environment): ResolvedEnvironment {
 }
 
 function resolveCluster(cluster: Cluster): ResolvedEnvironment["cluster"] {
-  return cluster.origin === "new" ? { dnsPrefix: naming.clusterDnsPrefix(cluster.name), ...cluster } : cluster;
+  return cluster.origin === "new"
+    ? { ...cluster, dnsPrefix: cluster.dnsPrefix ?? naming.clusterDnsPrefix(cluster.name) }
+    : cluster;
 }
 
 function resolveVaults(environment: Environment): readonly ResolvedVault[] {

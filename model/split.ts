@@ -8,32 +8,41 @@ import { createHash } from "node:crypto";
  * and one more identity moves only the subjects that it takes over.
  */
 export function partOf(subject: string, split: number): number {
-  let best = 1;
-  let bestScore = "";
+  let best = NOBODY;
   for (let part = 1; part <= split; part++) {
-    const score = createHash("sha256").update(`${part}\n${subject}`).digest("hex");
-    if (score > bestScore) {
-      best = part;
-      bestScore = score;
-    }
+    best = better(best, subject, part);
   }
-  return best;
+  return best.part;
 }
 
 /** The smallest split, from the one given, under which no identity gets more than `max` of the subjects. */
 export function sufficientSplit(subjects: readonly string[], from: number, max: number): number {
-  let split = Math.max(from, Math.ceil(subjects.length / max));
-  while (largestPart(subjects, split) > max) {
-    split++;
+  let holders = subjects.map((subject) => better(NOBODY, subject, 1));
+  for (let split = 1; ; split++) {
+    if (split >= from && largest(holders) <= max) {
+      return split;
+    }
+    holders = holders.map((holder, index) => better(holder, subjects[index] ?? "", split + 1));
   }
-  return split;
 }
 
-function largestPart(subjects: readonly string[], split: number): number {
+function largest(holders: readonly Holder[]): number {
   const sizes = new Map<number, number>();
-  for (const subject of subjects) {
-    const part = partOf(subject, split);
+  for (const { part } of holders) {
     sizes.set(part, (sizes.get(part) ?? 0) + 1);
   }
   return Math.max(0, ...sizes.values());
+}
+
+/** The part that holds a subject, and the score with which it won. */
+interface Holder {
+  readonly part: number;
+  readonly score: string;
+}
+
+const NOBODY: Holder = { part: 0, score: "" };
+
+function better(holder: Holder, subject: string, part: number): Holder {
+  const score = createHash("sha256").update(`${part}\n${subject}`).digest("hex");
+  return score > holder.score ? { part, score } : holder;
 }

@@ -53,13 +53,14 @@ export function syncedSecret<Key extends string>(
   data: Readonly<Record<Key, FileReference>>,
   options: SyncedSecretOptions = {},
 ): SyncedSecret<Key> {
-  const keys = Object.fromEntries(Object.keys(data).map((key) => [key, { secret: name, key }]));
+  // Without a compiler the data may be missing; validation then says so.
+  const keys = Object.fromEntries(Object.keys(data ?? {}).map((key) => [key, { secret: name, key }]));
   return {
-    type: "Opaque",
-    labels: {},
-    annotations: {},
     ...options,
     name,
+    type: options.type ?? "Opaque",
+    labels: options.labels ?? {},
+    annotations: options.annotations ?? {},
     data,
     keys: keys as SyncedSecret<Key>["keys"],
   };

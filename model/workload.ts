@@ -33,11 +33,11 @@ export interface Mount {
 
 /** What the container asks of its node, as Kubernetes quantities. */
 export interface Resources {
-  /** @default "50m" */
+  /** @default - the limit, or "50m" where there is none */
   readonly cpuRequest?: string;
   /** @default - none: a pod that wants idle CPU may have it */
   readonly cpuLimit?: string;
-  /** @default "64Mi" */
+  /** @default - the limit, or "64Mi" where there is none */
   readonly memoryRequest?: string;
   /** @default - the same as the request, so that a pod never depends on memory it did not ask for */
   readonly memoryLimit?: string;
@@ -52,13 +52,18 @@ export interface WorkloadProps {
   readonly args?: readonly string[];
   /** What the workload mounts, at least one vault. */
   readonly mounts: readonly Mount[];
-  /** Environment variables: plain text, or a key of a Secret that one of the mounts syncs. @default - none */
+  /**
+   * Environment variables, in this order: text, in which Kubernetes replaces `$(NAME)` by a variable above it, or a key
+   * of a Secret that one of the mounts syncs.
+   *
+   * @default - none
+   */
   readonly env?: Readonly<Record<string, string | SyncedSecretKey>>;
   /** Namespace that exists (a string), or that the environment creates. @default "default" */
   readonly namespace?: string | NewNamespace;
   /** @default - a managed identity of its own, shared with every workload under the same service account */
   readonly identity?: Identity;
-  /** @default - the workload's name */
+  /** Created for the workload; several workloads of a namespace may share one. @default - the workload's name */
   readonly serviceAccount?: string;
   /** Name of the federated credential. @default - `<environment>_<namespace>_<service account>` */
   readonly federatedCredential?: string;

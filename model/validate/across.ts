@@ -1,16 +1,17 @@
 import type { Environment } from "../environment.js";
 import { federatedCredentialsPerIdentity } from "../limits.js";
-import { problem, quote, within } from "../problem.js";
-import { type ResolvedEnvironment, resolve } from "../resolve.js";
+import { type ProblemText, problem, quote, within } from "../problem.js";
+import { type ResolvedEnvironment, type ResolvedWorkload, resolve } from "../resolve.js";
 import { checkUnique, type Problems } from "./checks.js";
 
-/** Something that may stand in one environment only. */
+/** What an environment claims for itself, and what to say when another one does too. */
 interface Claim {
-  /** The environment that claims it. */
-  readonly environment: string;
   /** Identifies it, whatever the environment. */
   readonly id: string;
-  readonly name: string;
+  /** The problem, but for the environment that claims it first. */
+  readonly text: Omit<ProblemText, "message">;
+  /** What is claimed twice, as the beginning of a sentence that ends with the other environment's name. */
+  readonly message: string;
 }
 
 /** Checks what environments share: their names, Azure resources, identities and clusters. */
@@ -28,94 +29,181 @@ export function* checkAcross(environments: readonly Environment[]): Problems {
       }),
   );
   const resolved = environments.map(resolve);
-  yield* checkAzure(resolved);
-  yield* checkClusters(resolved);
+  yield* checkClaims(resolved, claimsInAzure);
+  yield* checkClaims(resolved, claimsOnIdentities);
+  yield* checkClaims(resolved, claimsInCluster);
   yield* checkExistingIdentities(resolved);
 }
 
-function* checkAzure(environments: readonly ResolvedEnvironment[]): Problems {
-  yield* checkClaims(
-    environments.map(({ vaults }) =>
-      vaults.filter(({ origin }) => origin === "new").map(({ name }) => ({ id: name.toLowerCase(), name })),
+function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[] {
+  const { name, cluster, identities, resourceGroup, state, vaults } = environment;
+  const group = groupId(environment);
+  const createsInGroup =
+    cluster.origin === "new" ||
+    vaults.some(({ origin }) => origin === "new") ||
+    identities.some(({ kind }) => kind === "managed-identity");
+  return [
+    ...(state === undefined
+      ? []
+      : [
+          {
+            id: `state ${state.storageAccount}/${state.container}/${state.key}`,
+            message: `the state ${quote(`${state.storageAccount}/${state.container}/${state.key}`)} is also that of`,
+            text: {
+              rule: "unique-state" as const,
+              at: within(name, "state"),
+              allowed: "a state of its own: Terraform would destroy what the other environment has",
+              fix: "give it another key, or leave the key out",
+            },
+          },
+        ]),
+    ...(resourceGroup.origin === "existing" || !createsInGroup
+      ? []
+      : [
+          {
+            id: `group ${group}`,
+            message: `resource group ${quote(resourceGroup.name)} is also created by`,
+            text: {
+              rule: "unique-resource-group" as const,
+              at: within(name, "resourceGroup"),
+              allowed: "one creator for a resource group of a subscription",
+              fix: "rename it, or describe it here with existingResourceGroup(…)",
+            },
+          },
+        ]),
+    ...(cluster.origin === "existing"
+      ? []
+      : [
+          {
+            id: `cluster ${clusterId(environment)}`,
+            message: `cluster name ${quote(cluster.name)} is also created by`,
+            text: {
+              rule: "unique-cluster-name" as const,
+              at: within(name, "cluster", "name"),
+              allowed: "one cluster of a name in a resource group",
+              fix: "rename it, or describe it here with existingCluster(…)",
+            },
+          },
+        ]),
+    ...vaults
+      .filter(({ origin }) => origin === "new")
+      .map((vault) => ({
+        id: `vault ${vault.name.toLowerCase()}`,
+        message: `vault name ${quote(vault.name)} is also created by`,
+        text: {
+          rule: "unique-vault-name" as const,
+          at: within(name, "vaults"),
+          allowed: "one vault of a name in the whole of Azure",
+          fix: "rename it, or describe it here with existingKeyVault(…)",
+        },
+      })),
+    ...vaults.flatMap((vault) =>
+      vault.seeds.map(({ object }) => ({
+        id: `seed ${vault.name}/${object}`.toLowerCase(),
+        message: `secret ${quote(object)} in vault ${quote(vault.name)} is also seeded by`,
+        text: {
+          rule: "unique-seed" as const,
+          at: within(name, "vaults"),
+          allowed: "one environment that writes the value of a secret",
+          fix: "seed it in one of them",
+        },
+      })),
     ),
-    environments,
-    (again, first) =>
-      problem({
-        rule: "unique-vault-name",
-        message: `vault name ${quote(again.name)} is also created by environment ${quote(first.environment)}`,
-        at: within(again.environment, "vaults"),
-        allowed: "one vault of a name in the whole of Azure",
-        fix: "rename it, or describe it here with existingKeyVault(…)",
-      }),
-  );
-  yield* checkClaims(
-    environments.map((environment) =>
-      environment.cluster.origin === "new" ? [{ id: clusterId(environment), name: environment.cluster.name }] : [],
-    ),
-    environments,
-    (again, first) =>
-      problem({
-        rule: "unique-cluster-name",
-        message: `cluster name ${quote(again.name)} is also created by environment ${quote(first.environment)}`,
-        at: within(again.environment, "cluster", "name"),
-        allowed: "one cluster of a name in a resource group",
-        fix: "rename it, or describe it here with existingCluster(…)",
-      }),
-  );
-  yield* checkClaims(
-    environments.map((environment) =>
-      environment.identities
-        .flatMap((identity) => (identity.kind === "managed-identity" ? [identity.name] : []))
-        .map((name) => ({ id: `${groupId(environment)}/${name}`.toLowerCase(), name })),
-    ),
-    environments,
-    (again, first) =>
-      problem({
-        rule: "unique-identity-name",
-        message: `managed identity ${quote(again.name)} is also created by environment ${quote(first.environment)}`,
-        at: within(again.environment, `identity ${again.name}`),
-        allowed: "one managed identity of a name in a resource group, in any case of letters",
-        fix: "rename one of them, or use another resource group",
-      }),
-  );
+  ];
 }
 
-function* checkClusters(environments: readonly ResolvedEnvironment[]): Problems {
-  const onCluster = (environment: ResolvedEnvironment, names: readonly string[]) =>
-    names.map((name) => ({ id: `${clusterId(environment)}/${name}`, name }));
+function claimsOnIdentities(environment: ResolvedEnvironment): readonly Claim[] {
+  const { name, access, identities, vaults } = environment;
+  return identities.flatMap((identity): readonly Claim[] => {
+    const at = within(name, `identity ${identity.key}`);
+    if (identity.kind === "managed-identity") {
+      return [
+        {
+          id: `identity ${groupId(environment)}/${identity.name}`.toLowerCase(),
+          message: `managed identity ${quote(identity.name)} is also created by`,
+          text: {
+            rule: "unique-identity-name",
+            at,
+            allowed: "one managed identity of a name in a resource group, in any case of letters",
+            fix: "rename one of them, or use another resource group",
+          },
+        },
+      ];
+    }
+    if (identity.kind === "entra-application") {
+      return [];
+    }
+    const read = access.filter((one) => one.identity === identity.key).map(({ vault }) => vault);
+    return [
+      ...vaults
+        .filter((vault) => vault.origin === "existing" && read.includes(vault.name))
+        .map((vault) => ({
+          id: `access ${identity.principalId}/${vault.name}`.toLowerCase(),
+          message: `access of identity ${quote(identity.key)} to vault ${quote(vault.name)} is also granted by`,
+          text: {
+            rule: "unique-existing-identity" as const,
+            at,
+            allowed: "one environment that grants an existing identity access to an existing vault",
+            fix: "use another identity or another vault in one of them",
+          },
+        })),
+      ...(identity.credentialOwner === undefined
+        ? []
+        : identity.credentials.map((credential) => ({
+            id: `credential ${identity.credentialOwner?.id}/${credential.name}`.toLowerCase(),
+            message: `federated credential ${quote(credential.name)} of identity ${quote(identity.key)} is also created by`,
+            text: {
+              rule: "unique-credential-name" as const,
+              at,
+              allowed: "one credential of a name in an identity",
+              fix: "rename one of them",
+            },
+          }))),
+    ];
+  });
+}
 
-  yield* checkClaims(
-    environments.map((environment) =>
-      onCluster(
-        environment,
-        environment.serviceAccounts.map(({ namespace, name }) => `${namespace}/${name}`),
-      ),
-    ),
-    environments,
-    (again, first) =>
-      problem({
-        rule: "unique-subject",
-        message: `service account ${quote(again.name)} also belongs to environment ${quote(first.environment)} on the same cluster`,
-        at: within(again.environment, "workloads"),
+function claimsInCluster(environment: ResolvedEnvironment): readonly Claim[] {
+  const cluster = clusterId(environment);
+  const { name, namespaces, serviceAccounts, workloads } = environment;
+  const at = within(name, "workloads");
+  return [
+    ...namespaces
+      .filter(({ create }) => create !== undefined)
+      .map((namespace) => ({
+        id: `${cluster} Namespace ${namespace.name}`,
+        message: `namespace ${quote(namespace.name)} is also created, on the same cluster, by`,
+        text: {
+          rule: "unique-namespace" as const,
+          at,
+          allowed: "one creator for a namespace of a cluster",
+          fix: "name it as existing in one of them: a plain string",
+        },
+      })),
+    ...serviceAccounts.map((account) => ({
+      id: `${cluster} ServiceAccount ${account.namespace}/${account.name}`,
+      message: `service account ${quote(`${account.namespace}/${account.name}`)} belongs, on the same cluster, also to`,
+      text: {
+        rule: "unique-subject" as const,
+        at,
         allowed: "one owner for each service account of a cluster, and with it for each issuer and subject",
         fix: "use another namespace or service account",
-      }),
-  );
-  yield* checkClaims(
-    environments.map((environment) => onCluster(environment, environment.workloads.flatMap(objectsOf))),
-    environments,
-    (again, first) =>
-      problem({
-        rule: "unique-kubernetes-object",
-        message: `${again.name} also belongs to environment ${quote(first.environment)} on the same cluster`,
-        at: within(again.environment, "workloads"),
+      },
+    })),
+    ...workloads.flatMap(objectsOf).map((object) => ({
+      id: `${cluster} ${object}`,
+      message: `${object} belongs, on the same cluster, also to`,
+      text: {
+        rule: "unique-kubernetes-object" as const,
+        at,
         allowed: "one owner for each object of a cluster",
         fix: "use another namespace or name",
-      }),
-  );
+      },
+    })),
+  ];
 }
 
-function objectsOf({ kind, namespace, name, mounts }: ResolvedEnvironment["workloads"][number]): readonly string[] {
+function objectsOf({ kind, namespace, name, mounts }: ResolvedWorkload): readonly string[] {
   return [
     `${kind} ${namespace}/${name}`,
     ...mounts.map(({ providerClass }) => `SecretProviderClass ${namespace}/${providerClass}`),
@@ -124,22 +212,21 @@ function objectsOf({ kind, namespace, name, mounts }: ResolvedEnvironment["workl
 }
 
 function* checkExistingIdentities(environments: readonly ResolvedEnvironment[]): Problems {
-  const subjects = new Map<string, { key: string; environments: Set<string>; credentials: Set<string> }>();
+  const found = new Map<string, { key: string; environments: Set<string>; credentials: Set<string> }>();
   for (const environment of environments) {
     for (const identity of environment.identities) {
-      if (identity.kind !== "existing-identity") {
-        continue;
-      }
-      const id = identity.clientId.toLowerCase();
-      const entry = subjects.get(id) ?? { key: identity.key, environments: new Set(), credentials: new Set() };
-      subjects.set(id, entry);
-      entry.environments.add(environment.name);
-      for (const { subject } of identity.credentials) {
-        entry.credentials.add(`${clusterId(environment)} ${subject}`);
+      if (identity.kind === "existing-identity") {
+        const id = identity.clientId.toLowerCase();
+        const entry = found.get(id) ?? { key: identity.key, environments: new Set(), credentials: new Set() };
+        found.set(id, entry);
+        entry.environments.add(environment.name);
+        for (const { subject } of identity.credentials) {
+          entry.credentials.add(`${clusterId(environment)} ${subject}`);
+        }
       }
     }
   }
-  for (const { key, environments: names, credentials } of subjects.values()) {
+  for (const { key, environments: names, credentials } of found.values()) {
     if (credentials.size > federatedCredentialsPerIdentity) {
       yield problem({
         rule: "valid-credential-count",
@@ -153,15 +240,19 @@ function* checkExistingIdentities(environments: readonly ResolvedEnvironment[]):
 }
 
 function* checkClaims(
-  claimed: readonly (readonly Omit<Claim, "environment">[])[],
   environments: readonly ResolvedEnvironment[],
-  report: Parameters<typeof checkUnique<Claim>>[2],
+  claimsOf: (environment: ResolvedEnvironment) => readonly Claim[],
 ): Problems {
-  const claims = claimed.flatMap((ofOne, index) => {
-    const once = new Map(ofOne.map((claim) => [claim.id, claim]));
-    return [...once.values()].map((claim) => ({ ...claim, environment: environments[index]?.name ?? "" }));
+  const claims = environments.flatMap((environment) => {
+    // Twice within one environment is another check's business.
+    const once = new Map(claimsOf(environment).map((claim) => [claim.id, claim]));
+    return [...once.values()].map((claim) => ({ ...claim, environment: environment.name }));
   });
-  yield* checkUnique(claims, ({ id }) => id, report);
+  yield* checkUnique(
+    claims,
+    ({ id }) => id,
+    ({ text, message }, first) => problem({ ...text, message: `${message} environment ${quote(first.environment)}` }),
+  );
 }
 
 function groupId({ subscriptionId, resourceGroup }: ResolvedEnvironment): string {

@@ -41,10 +41,7 @@ export function* checkInteger(
   range: { readonly min: number; readonly max: number },
 ): Problems {
   if (!Number.isInteger(value) || (value as number) < range.min || (value as number) > range.max) {
-    const allowed =
-      range.max === Number.POSITIVE_INFINITY
-        ? `a whole number from ${range.min}`
-        : `a whole number from ${range.min} to ${range.max}`;
+    const allowed = `a whole number from ${range.min} to ${range.max}`;
     yield problem({ rule, message: `${kind} ${quote(value)} is not valid`, at, allowed, fix: `give ${allowed}` });
   }
 }
@@ -64,6 +61,12 @@ export function* checkUnique<Item>(
       yield report(item, first);
     }
   }
+}
+
+/** A value as it stands in the description, cut where it is long. */
+export function shortened(value: unknown): string {
+  const shown = quote(value);
+  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
 }
 
 function example(value: unknown, names: NameRule): string {

@@ -72,6 +72,15 @@ function* checkTags({ name, tags = {} }: Environment): Problems {
         fix: "rename it",
       });
     }
+    if (entries.some(([other]) => other < key && other.toLowerCase() === key.toLowerCase())) {
+      yield problem({
+        rule: "valid-tags",
+        message: `tag name ${quote(key)} stands twice, in different case`,
+        at: within(name, "tags"),
+        allowed: "each name once: Azure does not tell case apart in names of tags",
+        fix: "keep one of them",
+      });
+    }
     if (value.length > limits.tags.valueMax) {
       yield problem({
         rule: "valid-tags",

@@ -116,7 +116,7 @@ function* checkContent({ as, format, encoding, object }: MountedFile, at: string
 function* checkPaths(files: readonly MountedFile[], at: string): Problems {
   for (const [index, file] of files.entries()) {
     const path = pathOf(file);
-    const clash = files.slice(0, index).find((other) => overlaps(path, pathOf(other)));
+    const clash = files.slice(0, index).find((other) => overlap(path, pathOf(other)));
     if (clash !== undefined) {
       const same = pathOf(clash) === path;
       yield problem({
@@ -132,6 +132,7 @@ function* checkPaths(files: readonly MountedFile[], at: string): Problems {
   }
 }
 
-function overlaps(one: string, other: string): boolean {
+/** Whether two paths are the same, or one is inside the other. */
+export function overlap(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }

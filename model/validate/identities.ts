@@ -1,25 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../environment.js";
-import type { ExistingIdentity, Identity } from "../identity.js";
+import { credentialOwnerOf, type ExistingIdentity, type Identity } from "../identity.js";
 import * as limits from "../limits.js";
 import { splitName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";
 import { declaredIdentity, resolveIdentities } from "../resolve-identities.js";
-import { namespaceOf, serviceAccountOf } from "../resolve-workload.js";
 import { sufficientSplit } from "../split.js";
-import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkGuid, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkServiceAccounts } from "./service-accounts.js";
 
-/** Where federated credentials of an existing identity can be created. */
-const FEDERATED_RESOURCE =
-  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+|\/applications\/[0-9a-f-]{36})$/i;
+/** An identity where a workload first refers to it. */
+interface Declared {
+  readonly identity: Identity;
+  readonly at: string;
+}
 
-/** Checks identities, their federated credentials, and which service accounts stand for them. */
+/** Checks identities and their federated credentials. */
 export function* checkIdentities(environment: Environment): Problems {
-  const { name, workloads } = environment;
-  const declared = new Map<string, { identity: Identity; at: string }>();
-
-  for (const [index, workload] of workloads.entries()) {
-    const at = within(name, `workloads[${index}] ${workload.name}`, "identity");
+  const declared = new Map<string, Declared>();
+  for (const [index, workload] of environment.workloads.entries()) {
+    const at = within(environment.name, `workloads[${index}] ${workload.name}`, "identity");
     const identity = declaredIdentity(workload);
     const before = declared.get(identity.key);
     if (before === undefined) {
@@ -27,7 +28,7 @@ export function* checkIdentities(environment: Environment): Problems {
       if (workload.identity) {
         yield* checkIdentity(workload.identity, at);
       }
-    } else if (JSON.stringify(before.identity) !== JSON.stringify(identity)) {
+    } else if (!isDeepStrictEqual(before.identity, identity)) {
       yield problem({
         rule: "unique-identity-key",
         message: `identity key ${quote(identity.key)} stands for two different identities`,
@@ -37,8 +38,10 @@ export function* checkIdentities(environment: Environment): Problems {
       });
     }
   }
+  yield* checkKeys([...declared.values()]);
+  yield* checkExistingOnes([...declared.values()]);
   yield* checkServiceAccounts(environment);
-  yield* checkResolved(environment, declared);
+  yield* checkCredentials(environment, declared);
 }
 
 function* checkIdentity(identity: Identity, at: string): Problems {
@@ -47,7 +50,16 @@ function* checkIdentity(identity: Identity, at: string): Problems {
     yield* checkExisting(identity, at);
     return;
   }
-  yield* checkInteger("valid-split", "split", identity.split, within(at, "split"), { min: 1, max: 1000 });
+  if (identity.name !== undefined) {
+    const rule = identity.kind === "managed-identity" ? limits.managedIdentityName : limits.applicationDisplayName;
+    const longest = splitName(identity.name, identity.split);
+    yield* checkName("valid-identity-name", "identity name", longest, within(at, "name"), rule);
+  }
+  if (identity.kind === "entra-application") {
+    for (const owner of identity.owners ?? []) {
+      yield* checkGuid("owner", owner, within(at, "owners"), "give the object id of a user or service principal");
+    }
+  }
 }
 
 function* checkExisting({ clientId, principalId, resourceId }: ExistingIdentity, at: string): Problems {
@@ -63,7 +75,7 @@ function* checkExisting({ clientId, principalId, resourceId }: ExistingIdentity,
       fix: `${show} principalId -o tsv`,
     });
   }
-  if (resourceId !== undefined && !FEDERATED_RESOURCE.test(resourceId)) {
+  if (resourceId !== undefined && credentialOwnerOf(resourceId) === undefined) {
     yield problem({
       rule: "valid-resource-id",
       message: `resourceId ${quote(resourceId)} cannot hold federated credentials`,
@@ -75,54 +87,60 @@ function* checkExisting({ clientId, principalId, resourceId }: ExistingIdentity,
   }
 }
 
-function* checkServiceAccounts(environment: Environment): Problems {
-  const { name, workloads } = environment;
-  const first = new Map<string, { identity: string; credential: string | undefined; workload: string }>();
-  for (const [index, workload] of workloads.entries()) {
-    const account = `${namespaceOf(workload)}/${serviceAccountOf(workload)}`;
-    const identity = declaredIdentity(workload).key;
-    const credential = workload.federatedCredential;
-    const before = first.get(account);
-    const at = within(name, `workloads[${index}] ${workload.name}`);
-    if (before === undefined) {
-      first.set(account, { identity, credential, workload: workload.name });
-    } else if (before.identity !== identity) {
-      yield problem({
-        rule: "unique-subject",
-        message: `service account ${quote(account)} stands for identity ${quote(identity)} here and for ${quote(before.identity)} in workload ${quote(before.workload)}`,
-        at: within(at, "identity"),
-        allowed: "one identity for each service account",
-        fix: "give the workload a service account of its own, or the same identity",
-      });
-    } else if (before.credential !== credential) {
-      yield problem({
-        rule: "unique-subject",
-        message: `service account ${quote(account)} has two names for one federated credential: ${quote(credential ?? "(derived)")} here and ${quote(before.credential ?? "(derived)")} in workload ${quote(before.workload)}`,
-        at: within(at, "federatedCredential"),
-        allowed: "one credential for an issuer and a subject",
-        fix: "give both workloads the same federatedCredential, or none",
-      });
-    }
+/** Every part of a split takes a key, so `students` split in two leaves no room for another `students-2`. */
+function* checkKeys(declared: readonly Declared[]): Problems {
+  const parts = declared.flatMap(({ identity, at }) =>
+    partsOf(identity).map((key, index) => ({ key, at, of: identity.key, part: index + 1 })),
+  );
+  yield* checkUnique(
+    parts,
+    ({ key }) => key,
+    (again, first) =>
+      problem({
+        rule: "unique-identity-key",
+        message: `identity key ${quote(again.key)} is also that of part ${Math.max(first.part, again.part)} of identity ${quote(first.part > again.part ? first.of : again.of)}`,
+        at: again.at,
+        allowed: "one identity for each key; a split takes <key>-2, <key>-3 … besides its own",
+        fix: "give one of them another key",
+      }),
+  );
+}
+
+function* checkExistingOnes(declared: readonly Declared[]): Problems {
+  const existing = declared.flatMap(({ identity, at }) =>
+    identity.kind === "existing-identity" ? [{ ...identity, at }] : [],
+  );
+  for (const field of ["clientId", "principalId", "resourceId"] as const) {
+    yield* checkUnique(
+      existing.filter((identity) => identity[field] !== undefined),
+      (identity) => String(identity[field]).toLowerCase(),
+      (again, first) =>
+        problem({
+          rule: "unique-existing-identity",
+          message: `identities ${quote(first.key)} and ${quote(again.key)} have the same ${field}`,
+          at: again.at,
+          allowed: "one description for each existing identity: two would grant the same access twice",
+          fix: "describe it once and let all its workloads refer to that",
+        }),
+    );
   }
 }
 
-function* checkResolved(
-  environment: Environment,
-  declared: ReadonlyMap<string, { identity: Identity; at: string }>,
-): Problems {
-  const { identities } = resolveIdentities(environment);
-  for (const identity of identities) {
-    yield* checkCredentials(environment, identity);
-    if (identity.kind !== "existing-identity") {
-      const rule = identity.kind === "managed-identity" ? limits.managedIdentityName : limits.applicationDisplayName;
-      yield* checkName(
-        "valid-identity-name",
-        "identity name",
-        identity.name,
-        within(environment.name, `identity ${identity.key}`, "name"),
-        rule,
-      );
-    }
+function* checkCredentials({ name, ...environment }: Environment, declared: ReadonlyMap<string, Declared>): Problems {
+  const { identities } = resolveIdentities({ name, ...environment });
+  for (const { key, credentials } of identities) {
+    yield* checkUnique(
+      credentials,
+      (credential) => credential.name.toLowerCase(),
+      (again, first) =>
+        problem({
+          rule: "unique-credential-name",
+          message: `federated credential name ${quote(again.name)} is used for ${quote(first.subject)} and ${quote(again.subject)}`,
+          at: within(name, `identity ${key}`, "federatedCredentials"),
+          allowed: "one credential of a name in an identity",
+          fix: "rename one of them",
+        }),
+    );
   }
   yield* checkUnique(
     identities.flatMap((identity) => (identity.kind === "managed-identity" ? [identity] : [])),
@@ -131,7 +149,7 @@ function* checkResolved(
       problem({
         rule: "unique-identity-name",
         message: `identities ${quote(first.key)} and ${quote(again.key)} are both named ${quote(again.name)}`,
-        at: within(environment.name, `identity ${again.key}`, "name"),
+        at: within(name, `identity ${again.key}`, "name"),
         allowed: "one managed identity of a name in a resource group, in any case of letters",
         fix: "rename one of them",
       }),
@@ -142,38 +160,12 @@ function* checkResolved(
   }
 }
 
-function* checkCredentials({ name }: Environment, { key, credentials }: ResolvedIdentity): Problems {
-  const at = within(name, `identity ${key}`, "federatedCredentials");
-  for (const credential of credentials) {
-    yield* checkName(
-      "valid-credential-name",
-      "federated credential name",
-      credential.name,
-      at,
-      limits.federatedCredentialName,
-    );
-  }
-  yield* checkUnique(
-    credentials,
-    (credential) => credential.name.toLowerCase(),
-    (again, first) =>
-      problem({
-        rule: "unique-credential-name",
-        message: `federated credential name ${quote(again.name)} is used for ${quote(first.subject)} and ${quote(again.subject)}`,
-        at,
-        allowed: "one credential of a name in an identity",
-        fix: "rename one of them",
-      }),
-  );
-}
-
 function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIdentity>, at: string): Problems {
   if (identity.kind === "existing-identity") {
     return; // counted over all environments, in across.ts
   }
   const max = limits.federatedCredentialsPerIdentity;
-  const keys = Array.from({ length: identity.split }, (_, index) => splitName(identity.key, index + 1));
-  const parts = keys.flatMap((key) => byKey.get(key) ?? []);
+  const parts = partsOf(identity).flatMap((key) => byKey.get(key) ?? []);
   const crowded = parts.find(({ credentials }) => credentials.length > max);
   if (crowded === undefined) {
     return;
@@ -186,4 +178,10 @@ function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIden
     allowed: `at most ${max} for one identity, each for one service account`,
     fix: `set split: ${sufficientSplit(subjects, identity.split + 1, max)} on identity ${quote(identity.key)}`,
   });
+}
+
+/** Keys of the identities that a declared one stands for. */
+function partsOf(identity: Identity): readonly string[] {
+  const count = identity.kind === "existing-identity" ? 1 : identity.split;
+  return Array.from({ length: count }, (_, index) => splitName(identity.key, index + 1));
 }

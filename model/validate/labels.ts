@@ -1,7 +1,8 @@
+import { dnsSubdomain } from "../limits.js";
 import { problem, quote } from "../problem.js";
 import type { Problems } from "./checks.js";
 
-const KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
+const NAME = /^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/;
 
 /**
@@ -15,7 +16,8 @@ export function* checkLabels(
   at: string,
 ): Problems {
   for (const [key, value] of Object.entries(values)) {
-    if (!KEY.test(key)) {
+    const [name = "", prefix, ...rest] = key.split("/").reverse();
+    if (!NAME.test(name) || (prefix !== undefined && !dnsSubdomain.test(prefix)) || rest.length > 0) {
       yield problem({
         rule: "valid-labels",
         message: `${kind} key ${quote(key)} is not valid`,

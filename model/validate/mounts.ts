@@ -3,7 +3,7 @@ import type { VaultObject } from "../key-vault.js";
 import * as limits from "../limits.js";
 import { asMountedFile } from "../mounted-file.js";
 import { problem, quote, suggest, within } from "../problem.js";
-import { namespaceOf, resolveMount, vaultOf } from "../resolve-workload.js";
+import { vaultOf } from "../resolve-workload.js";
 import type { Mount, Workload } from "../workload.js";
 import { checkName, type Problems } from "./checks.js";
 import { checkFiles } from "./files.js";
@@ -21,27 +21,27 @@ export function* checkMount(environment: Environment, workload: Workload, mount:
     });
     return;
   }
-  yield* checkNames(workload, mount, at);
+  yield* checkNames(mount, at);
   yield* checkVault(environment, mount, at);
   const files = mount.objects.map(asMountedFile);
   yield* checkFiles(files, workload, within(at, "objects"));
   yield* checkSyncedSecrets(mount.sync ?? [], files, within(at, "sync"));
 }
 
-function* checkNames(workload: Workload, mount: Mount, at: string): Problems {
-  const { providerClass, volume } = resolveMount(workload, mount);
-  const where = within(at, "providerClass");
-  yield* checkName("valid-provider-class-name", "provider class name", providerClass, where, limits.providerClassName);
-  yield* checkName("valid-volume-name", "volume name", volume, within(at, "volume"), limits.dnsLabel);
-  const statusName = `${workload.name}-${namespaceOf(workload)}-${providerClass}`;
-  if (workload.kind === "Pod" && statusName.length > limits.podStatusNameMax) {
-    yield problem({
-      rule: "valid-provider-class-name",
-      message: `the driver's status object ${quote(statusName)} would have a name of ${statusName.length} characters`,
-      at: where,
-      allowed: `at most ${limits.podStatusNameMax} characters for <pod>-<namespace>-<class>`,
-      fix: "shorten the name of the pod, the namespace or the class",
-    });
+/** Derived names of valid parts are valid; only names that a person gave need a look. */
+function* checkNames({ providerClass, volume }: Mount, at: string): Problems {
+  if (providerClass !== undefined) {
+    const where = within(at, "providerClass");
+    yield* checkName(
+      "valid-provider-class-name",
+      "provider class name",
+      providerClass,
+      where,
+      limits.providerClassName,
+    );
+  }
+  if (volume !== undefined) {
+    yield* checkName("valid-volume-name", "volume name", volume, within(at, "volume"), limits.dnsLabel);
   }
 }
 

@@ -96,6 +96,16 @@ function* checkKeys({ name, type, data }: SyncedSecret, at: string): Problems {
 function* checkReference(reference: FileReference, files: readonly MountedFile[], at: string): Problems {
   const found = findFile(files, reference);
   const { kind, name } = objectOf(reference);
+  if (found === "not-mounted" && files.some(({ object }) => object.kind === kind && object.name === name)) {
+    yield problem({
+      rule: "match-mounted-file",
+      message: `${kind} ${quote(name)} is synced through another file(…) than the one that this mount lists`,
+      at,
+      allowed: "the very file that the mount lists, or the object where it is mounted once",
+      fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
+    });
+    return;
+  }
   if (found === "not-mounted") {
     yield problem({
       rule: "match-mounted-file",

@@ -2,7 +2,7 @@ import type { Environment } from "../environment.js";
 import type { KeyVault, VaultObject } from "../key-vault.js";
 import * as limits from "../limits.js";
 import { problem, quote, within } from "../problem.js";
-import { checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
 
 /** Checks the vaults and the objects they declare. */
 export function* checkVaults({ name, vaults }: Environment): Problems {
@@ -45,6 +45,10 @@ function* checkVault(vault: KeyVault, at: string): Problems {
       limits.resourceGroupName,
     );
   }
+  if (vault.secretsWriter !== undefined) {
+    const fix = "az ad signed-in-user show --query id -o tsv, or the object id of the service principal";
+    yield* checkGuid("secretsWriter", vault.secretsWriter, within(at, "secretsWriter"), fix);
+  }
   const objects = Object.entries(vault.objects);
   for (const [field, object] of objects) {
     yield* checkObject(object, within(at, `objects.${field}`));
@@ -80,7 +84,7 @@ function* checkObject(object: VaultObject, at: string): Problems {
   if (object.seed) {
     yield* checkInteger("valid-seed-version", "seed version", object.seed.version, within(at, "seed.version"), {
       min: 1,
-      max: limits.versionHistory.max,
+      max: limits.int32Max,
     });
   }
 }

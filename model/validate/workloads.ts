@@ -1,10 +1,11 @@
-import { isAbsolute } from "node:path/posix";
+import { normalize } from "node:path/posix";
 import type { Environment } from "../environment.js";
 import * as limits from "../limits.js";
 import { type Problem, problem, quote, suggest, within } from "../problem.js";
-import { namespaceOf, resolveWorkload, serviceAccountOf } from "../resolve-workload.js";
+import { namespaceOf, resolveResources, resolveWorkload, serviceAccountOf } from "../resolve-workload.js";
 import type { Workload } from "../workload.js";
 import { checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
+import { overlap } from "./files.js";
 import { checkMount } from "./mounts.js";
 
 /** Checks workloads, their mounts and what they share a namespace with. */
@@ -87,6 +88,15 @@ function reportSharedClass(again: PlacedClass, first: PlacedClass): Problem {
 
 function* checkWorkload(environment: Environment, workload: Workload, at: string): Problems {
   yield* checkName("valid-workload-name", "workload name", workload.name, within(at, "name"), limits.dnsLabel);
+  if (serviceAccountOf(workload) === "default") {
+    yield problem({
+      rule: "no-built-in-account",
+      message: `workload ${quote(workload.name)} would run under the namespace's built-in service account "default"`,
+      at: within(at, "serviceAccount"),
+      allowed: "an account of its own: what the built-in one may read, every pod may that names no account",
+      fix: "name another service account, or leave it out",
+    });
+  }
   yield* checkName(
     "valid-service-account-name",
     "service account name",
@@ -106,29 +116,50 @@ function* checkWorkload(environment: Environment, workload: Workload, at: string
   if (workload.kind === "Deployment" && workload.replicas !== undefined) {
     yield* checkInteger("valid-replicas", "number of replicas", workload.replicas, within(at, "replicas"), {
       min: 0,
-      max: Number.POSITIVE_INFINITY,
+      max: limits.int32Max,
     });
   }
   if (workload.runAsUser !== undefined) {
     yield* checkInteger("valid-user", "user id", workload.runAsUser, within(at, "runAsUser"), {
       min: 1,
-      max: limits.versionHistory.max,
+      max: limits.int32Max,
     });
   }
-  for (const [field, value] of Object.entries(workload.resources ?? {})) {
-    if (value !== undefined) {
-      yield* checkName(
-        "valid-resources",
-        field,
-        value,
-        within(at, "resources", field),
-        limits.quantity,
-        "write it as a Kubernetes quantity",
-      );
-    }
-  }
+  yield* checkResources(workload, within(at, "resources"));
   yield* checkMounts(environment, workload, at);
   yield* checkVariables(workload, at);
+}
+
+function* checkResources({ resources }: Workload, at: string): Problems {
+  const rules = {
+    cpuRequest: limits.cpuQuantity,
+    cpuLimit: limits.cpuQuantity,
+    memoryRequest: limits.memoryQuantity,
+    memoryLimit: limits.memoryQuantity,
+  } as const;
+  let readable = true;
+  for (const [field, rule] of Object.entries(rules)) {
+    const value = resources?.[field as keyof typeof rules];
+    if (value !== undefined) {
+      readable &&= rule.test(value);
+      yield* checkName("valid-resources", field, value, within(at, field), rule, "write it as a Kubernetes quantity");
+    }
+  }
+  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = resolveResources(resources ?? {});
+  for (const [what, request, limit] of [
+    ["cpu", cpuRequest, cpuLimit ?? cpuRequest],
+    ["memory", memoryRequest, memoryLimit],
+  ] as const) {
+    if (readable && limits.amountOf(request) > limits.amountOf(limit)) {
+      yield problem({
+        rule: "valid-resources",
+        message: `${what}Request ${quote(request)} is more than ${what}Limit ${quote(limit)}`,
+        at: within(at, `${what}Request`),
+        allowed: "a request up to the limit",
+        fix: "raise the limit, or lower the request",
+      });
+    }
+  }
 }
 
 function* checkMounts(environment: Environment, workload: Workload, at: string): Problems {
@@ -143,34 +174,32 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
   }
   for (const [index, mount] of workload.mounts.entries()) {
     const where = within(at, `mounts[${index}]`);
-    if (
-      !isAbsolute(mount.path) ||
-      /[:\0]/.test(mount.path) ||
-      mount.path.split("/").includes("..") ||
-      mount.path === "/"
-    ) {
+    if (!isFolder(mount.path)) {
       yield problem({
         rule: "valid-mount-path",
         message: `mount path ${quote(mount.path)} is not valid`,
         at: within(where, "path"),
-        allowed: 'an absolute path other than /, without ":" and ".."',
+        allowed: 'an absolute path other than /, in its shortest form and without ":"',
         fix: 'give a folder of its own, for example "/mnt/secrets-store"',
       });
     }
     yield* checkMount(environment, workload, mount, where);
   }
-  yield* checkUnique(
-    workload.mounts,
-    ({ path }) => path.replace(/\/+$/, ""),
-    ({ path }) =>
-      problem({
+  for (const [index, { path }] of workload.mounts.entries()) {
+    const other = workload.mounts.slice(0, index).find((before) => overlap(path, before.path));
+    if (other !== undefined) {
+      yield problem({
         rule: "unique-mount-path",
-        message: `mount path ${quote(path)} is used twice`,
-        at: within(at, "mounts"),
-        allowed: "one mount at each path",
+        message:
+          other.path === path
+            ? `mount path ${quote(path)} is used twice`
+            : `of the mount paths ${quote(other.path)} and ${quote(path)} one is inside the other`,
+        at: within(at, `mounts[${index}]`, "path"),
+        allowed: "mounts beside each other: nothing can be mounted inside a read-only mount",
         fix: "give each mount a folder of its own",
-      }),
-  );
+      });
+    }
+  }
   yield* checkUnique(
     resolveWorkload(workload, "").mounts,
     ({ volume }) => volume,
@@ -218,4 +247,10 @@ function* checkVariables(workload: Workload, at: string): Problems {
       });
     }
   }
+}
+
+/** Whether a path names one folder of a container, in the only way to write it. */
+function isFolder(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule refuses
+  return /^\/[^:\u0000-\u001f]*[^/]$/.test(path) && normalize(path) === path;
 }

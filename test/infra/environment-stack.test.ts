@@ -160,7 +160,12 @@ test("creates no resource group where nothing would be in it", () => {
     clientId: "7d0f3a61-5c28-4b9e-a1f4-e2936c50b78d",
     principalId: "b26e9f04-81d7-4a3c-95e0-3f7c2d18a6b9",
   });
-  const vault = existingKeyVault({ name: "kv-given", resourceGroup: "given-rg", objects: { one: secret("one") } });
+  const vault = existingKeyVault({
+    name: "kv-given",
+    resourceGroup: "given-rg",
+    permissionModel: "rbac",
+    objects: { one: secret("one") },
+  });
 
   const stack = stackOf(
     healthy({

@@ -56,7 +56,7 @@ describe("a new vault", () => {
 });
 
 test("an existing vault is read, and access to it is granted by the model it is said to have", () => {
-  const vault = existingKeyVault({ name: "kv-given", resourceGroup: "given-rg", objects });
+  const vault = existingKeyVault({ name: "kv-given", resourceGroup: "given-rg", permissionModel: "rbac", objects });
   const stack = stackWith(vault, [vault.objects.password]);
 
   expect(stack.resource).not.toHaveProperty("azurerm_key_vault");

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { objectsParameter } from "../../k8s/objects-parameter.js";
 import type { ResolvedFile } from "../../model/index.js";
 
-const password: ResolvedFile = { objectName: "db-password", kind: "secret", type: "secret" };
+const password: ResolvedFile = { objectName: "db-password", type: "secret" };
 
 /** What the provider sees: a list of strings, each of them YAML of one object. */
 function read(text: string, version: "1.1" | "1.2" = "1.2"): unknown[] {
@@ -17,7 +17,7 @@ function read(text: string, version: "1.1" | "1.2" = "1.2"): unknown[] {
 
 describe("the objects parameter", () => {
   test("is a list of literal blocks", () => {
-    expect(objectsParameter([password, { objectName: "server", kind: "certificate", type: "cert" }])).toBe(
+    expect(objectsParameter([password, { objectName: "server", type: "cert" }])).toBe(
       `array:
   - |
     objectName: db-password
@@ -32,7 +32,6 @@ describe("the objects parameter", () => {
   test("carries every option in the provider's spelling, the history as a number", () => {
     const file: ResolvedFile = {
       objectName: "server",
-      kind: "certificate",
       type: "secret",
       alias: "tls/server.pfx",
       version: "latest",

@@ -1,7 +1,6 @@
 import {
   deployment,
   type Environment,
-  type EnvironmentProps,
   environment,
   existingCluster,
   keyVault,
@@ -26,7 +25,7 @@ export function api(props: Partial<DeploymentProps> = {}, name = "api") {
 }
 
 /** A valid environment with one workload on an existing cluster, but for what the test says otherwise. */
-export function healthy(props: Partial<EnvironmentProps> = {}): Environment {
+export function healthy(props: Partial<Environment> = {}): Environment {
   return environment({
     name: "test",
     tenantId: "5f1c7b0e-9a34-4d68-8e2b-7c91d3f60a45",

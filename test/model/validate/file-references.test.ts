@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { file, olderVersion, syncedSecret, validate } from "../../../model/index.js";
+import { api, healthy, vault } from "../../support/descriptions.js";
+import { expected } from "./expected.js";
+
+const { dbPassword, apiKey } = vault.objects;
+
+describe("match-mounted-file", () => {
+  test("fails when the mount does not list the object that a Secret takes, and offers the nearest", () => {
+    const mounts = [
+      {
+        path: "/mnt/secrets",
+        objects: [file(dbPassword, { alias: "api-keys" })],
+        sync: [syncedSecret("db", { password: apiKey })],
+      },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-mounted-file",
+        message: 'secret "api-key" is synced, but this mount does not list it',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.password",
+        allowed: "an object or file of the same mount: api-keys",
+        fix: 'did you mean "api-keys"?',
+      }),
+    ]);
+  });
+
+  test("fails when the mount lists twice the object that a Secret takes", () => {
+    const mounts = [
+      {
+        path: "/mnt/secrets",
+        objects: [dbPassword, file(dbPassword, { alias: "copy" })],
+        sync: [syncedSecret("db", { password: dbPassword })],
+      },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-mounted-file",
+        message: 'secret "db-password" is mounted more than once, so syncing it is ambiguous',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.password",
+        allowed: "a reference to one file",
+        fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
+      }),
+    ]);
+  });
+
+  test("accepts one of two files of an object, kept in a constant", () => {
+    const copy = file(dbPassword, { alias: "copy" });
+    const mounts = [
+      { path: "/mnt/secrets", objects: [dbPassword, copy], sync: [syncedSecret("db", { password: copy })] },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("match-file-version", () => {
+  test("fails when a Secret takes a version that the history does not keep", () => {
+    const history = file(apiKey, { versionHistory: 3 });
+    const mounts = [
+      { path: "/mnt/secrets", objects: [history], sync: [syncedSecret("db", { key: olderVersion(history, 3) })] },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-file-version",
+        message: 'version 3 of secret "api-key" is synced, but the file keeps 3',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.key",
+        allowed: "0 (newest) to 2",
+        fix: "set versionHistory: 4 on the file, or refer to another version",
+      }),
+    ]);
+  });
+
+  test("fails when a Secret takes an older version of a file without a history", () => {
+    const plain = file(dbPassword);
+    const mounts = [
+      { path: "/mnt/secrets", objects: [plain], sync: [syncedSecret("db", { old: olderVersion(plain, 1) })] },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-file-version",
+        message: 'version 1 of secret "db-password" is synced, but the file keeps 1',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.old",
+        allowed: "the file itself, or versions of a file with versionHistory",
+        fix: "set versionHistory: 2 on the file, or refer to another version",
+      }),
+    ]);
+  });
+});

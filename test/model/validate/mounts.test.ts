@@ -1,0 +1,298 @@
+import { describe, expect, test } from "vitest";
+import { key, keyVault, pod, secret, validate } from "../../../model/index.js";
+import { api, healthy, vault } from "../../support/descriptions.js";
+import { expected } from "./expected.js";
+
+const { dbPassword, apiKey } = vault.objects;
+
+test.each([
+  ["a path with blanks and dots", { path: "/mnt/my secrets/v1.2" }],
+  ["a path that ends in a slash", { path: "/mnt/secrets/" }],
+  ["a provider class name of 120 characters", { providerClass: "c".repeat(120) }],
+  ["a provider class name with dots", { providerClass: "orders.db" }],
+  ["a volume name of 63 characters", { volume: "v".repeat(63) }],
+])("accepts %s", (_, props) => {
+  const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], ...props }];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([]);
+});
+
+test("fails when a workload mounts nothing", () => {
+  const problems = validate([healthy({ workloads: [api({ mounts: [] })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "require-mount",
+      message: 'workload "api" mounts nothing',
+      at: "test › workloads[0] api › mounts",
+      allowed: "at least one mount",
+      fix: "mount the vault objects it reads, or describe the workload elsewhere",
+    }),
+  ]);
+});
+
+test("fails when a mount lists no object", () => {
+  const mounts = [{ path: "/mnt/secrets", objects: [] }];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "require-objects",
+      message: "the mount lists no objects",
+      at: "test › workloads[0] api › mounts[0] › objects",
+      allowed: 'at least one: the driver refuses an empty list with "missing object versions"',
+      fix: "list the objects to mount, or remove the mount",
+    }),
+  ]);
+});
+
+test.each([
+  ["is relative", "mnt/secrets", 'mount path "mnt/secrets" is not valid'],
+  ["is empty", "", 'mount path "" is not valid'],
+  ["is the root", "/", 'mount path "/" is not valid'],
+  ["has a colon", "/mnt/secrets:ro", 'mount path "/mnt/secrets:ro" is not valid'],
+  ["climbs to the folder above", "/mnt/../secrets", 'mount path "/mnt/../secrets" is not valid'],
+  ["has a null character", "/mnt/\0", 'mount path "/mnt/\\u0000" is not valid'],
+])("fails when the path of a mount %s", (_, path, message) => {
+  const mounts = [{ path, objects: [dbPassword] }];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "valid-mount-path",
+      message,
+      at: "test › workloads[0] api › mounts[0] › path",
+      allowed: 'an absolute path other than /, without ":" and ".."',
+      fix: 'give a folder of its own, for example "/mnt/secrets-store"',
+    }),
+  ]);
+});
+
+test("fails when two mounts have one path, but for a slash at its end", () => {
+  const mounts = [
+    { path: "/mnt/secrets", objects: [dbPassword] },
+    { path: "/mnt/secrets/", objects: [apiKey], providerClass: "second" },
+  ];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "unique-mount-path",
+      message: 'mount path "/mnt/secrets/" is used twice',
+      at: "test › workloads[0] api › mounts",
+      allowed: "one mount at each path",
+      fix: "give each mount a folder of its own",
+    }),
+  ]);
+});
+
+test("fails when two provider classes of a pod have one volume name", () => {
+  const mounts = [
+    { path: "/mnt/db", objects: [dbPassword], providerClass: "orders.db" },
+    { path: "/mnt/api", objects: [apiKey], providerClass: "orders-db" },
+  ];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "unique-volume",
+      message: 'volume "orders-db" is used for provider classes "orders.db" and "orders-db"',
+      at: "test › workloads[0] api › mounts",
+      allowed: "one volume of a name in a pod",
+      fix: "set volume, or providerClass, on one of the mounts",
+    }),
+  ]);
+});
+
+test("fails when a pod mounts one provider class through two volumes", () => {
+  const mounts = [
+    { path: "/mnt/db", objects: [dbPassword] },
+    { path: "/mnt/api", objects: [apiKey], volume: "second" },
+  ];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "unique-class-volume",
+      message: 'provider class "api-kv-orders" would be mounted through two volumes of one pod',
+      at: "test › workloads[0] api › mounts[1] › providerClass",
+      allowed: "one volume for each provider class in a pod: the driver follows only the first",
+      fix: "set providerClass on one of the mounts, or put all objects into one mount",
+    }),
+  ]);
+});
+
+describe("valid-provider-class-name", () => {
+  test.each([
+    ["is in capitals", "Orders", 'provider class name "Orders" is not valid', 'rename it, for example "orders"'],
+    ["ends in a dot", "orders.", 'provider class name "orders." is not valid', 'rename it, for example "orders"'],
+    [
+      "has 121 characters",
+      "c".repeat(121),
+      `provider class name "${"c".repeat(121)}" is not valid`,
+      `rename it, for example "${"c".repeat(120)}"`,
+    ],
+  ])("fails when the name of a provider class %s", (_, providerClass, message, fix) => {
+    const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass, volume: "orders" }];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-provider-class-name",
+        message,
+        at: "test › workloads[0] api › mounts[0] › providerClass",
+        allowed:
+          "1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit",
+        fix,
+      }),
+    ]);
+  });
+
+  test("accepts the longest names of a pod, its namespace and a provider class together", () => {
+    const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass: "c".repeat(120) }];
+    const workload = pod("p".repeat(63), { namespace: "n".repeat(63), image: "busybox:1.36", mounts });
+
+    const problems = validate([healthy({ workloads: [workload] })]);
+
+    expect(problems).toEqual([]);
+  });
+
+  test("fails when a bare pod leaves no room for the driver's status object", () => {
+    const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass: "c".repeat(126) }];
+    const workload = pod("p".repeat(63), { namespace: "n".repeat(63), image: "busybox:1.36", mounts });
+
+    const problems = validate([healthy({ workloads: [workload] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-provider-class-name",
+        message: `provider class name "${"c".repeat(126)}" is not valid`,
+        at: `test › workloads[0] ${"p".repeat(63)} › mounts[0] › providerClass`,
+        allowed:
+          "1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit",
+        fix: `rename it, for example "${"c".repeat(120)}"`,
+      }),
+      expected({
+        rule: "valid-provider-class-name",
+        message: `the driver's status object "${"p".repeat(63)}-${"n".repeat(63)}-${"c".repeat(126)}" would have a name of 254 characters`,
+        at: `test › workloads[0] ${"p".repeat(63)} › mounts[0] › providerClass`,
+        allowed: "at most 253 characters for <pod>-<namespace>-<class>",
+        fix: "shorten the name of the pod, the namespace or the class",
+      }),
+    ]);
+  });
+});
+
+test.each([
+  ["has a dot", "orders.db", 'volume name "orders.db" is not valid', 'rename it, for example "orders-db"'],
+  [
+    "has 64 characters",
+    "v".repeat(64),
+    `volume name "${"v".repeat(64)}" is not valid`,
+    `rename it, for example "${"v".repeat(63)}"`,
+  ],
+])("fails when the name of a volume %s", (_, volume, message, fix) => {
+  const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], volume }];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "valid-volume-name",
+      message,
+      at: "test › workloads[0] api › mounts[0] › volume",
+      allowed: "1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)",
+      fix,
+    }),
+  ]);
+});
+
+test("fails when a mount lists objects of two vaults", () => {
+  const audit = keyVault({ name: "kv-audit", objects: { token: secret("token") } });
+  const mounts = [{ path: "/mnt/secrets", objects: [dbPassword, audit.objects.token] }];
+
+  const problems = validate([healthy({ vaults: [vault, audit], workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "match-mount-vault",
+      message: 'secret "token" is in vault "kv-audit", the mount\'s first object in "kv-orders"',
+      at: "test › workloads[0] api › mounts[0] › objects[1]",
+      allowed: "objects of one vault: a provider class names one",
+      fix: "make a second mount for the other vault",
+    }),
+  ]);
+});
+
+describe("match-vault", () => {
+  test("fails when an object is mounted and the environment lists no vault", () => {
+    const problems = validate([healthy({ vaults: [] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-vault",
+        message: 'secret "db-password" is in vault "kv-orders", which the environment does not list',
+        at: "test › workloads[0] api › mounts[0] › objects[0]",
+        allowed: "a vault listed in vaults",
+        fix: "add the vault to the environment's vaults",
+      }),
+    ]);
+  });
+
+  test("fails when the vault of a mounted object is not among those listed, and offers the nearest", () => {
+    const audit = keyVault({ name: "kv-audit", objects: {} });
+    const order = keyVault({ name: "kv-order", objects: { dbPassword: secret("db-password") } });
+
+    const problems = validate([healthy({ vaults: [audit, order] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-vault",
+        message: 'secret "db-password" is in vault "kv-orders", which the environment does not list',
+        at: "test › workloads[0] api › mounts[0] › objects[0]",
+        allowed: "a vault listed in vaults: kv-audit, kv-order",
+        fix: 'did you mean "kv-order"?',
+      }),
+    ]);
+  });
+});
+
+describe("match-vault-object", () => {
+  test("fails when the listed vault declares nothing", () => {
+    const problems = validate([healthy({ vaults: [keyVault({ name: "kv-orders", objects: {} })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-vault-object",
+        message: 'secret "db-password" is not declared in vault "kv-orders"',
+        at: "test › workloads[0] api › mounts[0] › objects[0]",
+        allowed: "an object that the vault declares",
+        fix: "declare it in the vault's objects",
+      }),
+    ]);
+  });
+
+  test("fails when the listed vault declares another name, and offers the nearest", () => {
+    const listed = keyVault({ name: "kv-orders", objects: { signing: key("signing"), db: secret("db-pasword") } });
+
+    const problems = validate([healthy({ vaults: [listed] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-vault-object",
+        message: 'secret "db-password" is not declared in vault "kv-orders"',
+        at: "test › workloads[0] api › mounts[0] › objects[0]",
+        allowed: "an object that the vault declares",
+        fix: 'did you mean "db-pasword"?',
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, test } from "vitest";
+import { newNamespace, validate } from "../../../model/index.js";
+import { api, healthy } from "../../support/descriptions.js";
+import { expected } from "./expected.js";
+
+test.each([
+  ["no namespace at all, which means default", undefined],
+  ["a built-in namespace that is not to be created", "kube-system"],
+  ["a namespace of 63 characters", "n".repeat(63)],
+  ["a new namespace without labels", newNamespace("orders")],
+  ["a new namespace with a label of every allowed sign", newNamespace("orders", { labels: { "a-b_c.D": "1-2_3.Z" } })],
+  [
+    "a new namespace with a label key behind a domain",
+    newNamespace("orders", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } }),
+  ],
+  ["a label key of 63 characters", newNamespace("orders", { labels: { ["k".repeat(63)]: "value" } })],
+  ["a label value of 63 characters", newNamespace("orders", { labels: { team: "v".repeat(63) } })],
+  ["an empty label value", newNamespace("orders", { labels: { team: "" } })],
+])("accepts %s", (_, namespace) => {
+  const problems = validate([healthy({ workloads: [api({ namespace })] })]);
+
+  expect(problems).toEqual([]);
+});
+
+test("accepts a new namespace that two workloads describe with the same labels in another order", () => {
+  const workloads = [
+    api({ namespace: newNamespace("orders", { labels: { team: "orders", tier: "back" } }) }),
+    api({ namespace: newNamespace("orders", { labels: { tier: "back", team: "orders" } }) }, "web"),
+  ];
+
+  const problems = validate([healthy({ workloads })]);
+
+  expect(problems).toEqual([]);
+});
+
+test("accepts a new namespace that another workload names as existing", () => {
+  const workloads = [api({ namespace: newNamespace("orders") }), api({ namespace: "orders" }, "web")];
+
+  const problems = validate([healthy({ workloads })]);
+
+  expect(problems).toEqual([]);
+});
+
+describe("valid-namespace-name", () => {
+  test.each([
+    ["is in capitals", "Orders", 'namespace "Orders" is not valid', 'rename it, for example "orders"'],
+    ["ends in a dash", "orders-", 'namespace "orders-" is not valid', 'rename it, for example "orders"'],
+    [
+      "has 64 characters",
+      "n".repeat(64),
+      `namespace "${"n".repeat(64)}" is not valid`,
+      `rename it, for example "${"n".repeat(63)}"`,
+    ],
+  ])("fails when the name of an existing namespace %s", (_, namespace, message, fix) => {
+    const problems = validate([healthy({ workloads: [api({ namespace })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-namespace-name",
+        message,
+        at: "test › workloads[0] api › namespace",
+        allowed: "1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)",
+        fix,
+      }),
+    ]);
+  });
+
+  test("fails when the name of a new namespace has an underscore, once for all its workloads", () => {
+    const namespace = newNamespace("the_orders");
+
+    const problems = validate([healthy({ workloads: [api({ namespace }), api({ namespace }, "web")] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-namespace-name",
+        message: 'namespace "the_orders" is not valid',
+        at: "test › workloads[0] api › namespace",
+        allowed: "1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)",
+        fix: 'rename it, for example "the-orders"',
+      }),
+    ]);
+  });
+});
+
+test.each([
+  {
+    name: "default",
+    message: 'namespace "default" is to be created, but every cluster has it',
+    fix: 'name it as existing: namespace: "default"',
+  },
+  {
+    name: "kube-node-lease",
+    message: 'namespace "kube-node-lease" is to be created, but every cluster has it',
+    fix: 'name it as existing: namespace: "kube-node-lease"',
+  },
+  {
+    name: "kube-public",
+    message: 'namespace "kube-public" is to be created, but every cluster has it',
+    fix: 'name it as existing: namespace: "kube-public"',
+  },
+  {
+    name: "kube-system",
+    message: 'namespace "kube-system" is to be created, but every cluster has it',
+    fix: 'name it as existing: namespace: "kube-system"',
+  },
+])("fails when the namespace to create is $name", ({ name, message, fix }) => {
+  const problems = validate([healthy({ workloads: [api({ namespace: newNamespace(name) })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "no-built-in-namespace",
+      message,
+      at: "test › workloads[0] api › namespace",
+      allowed: "any namespace but default, kube-node-lease, kube-public, kube-system",
+      fix,
+    }),
+  ]);
+});
+
+describe("valid-labels", () => {
+  test.each([
+    ["ends in a dash", "team-", 'label key "team-" is not valid'],
+    ["is empty", "", 'label key "" is not valid'],
+    ["has a blank", "the team", 'label key "the team" is not valid'],
+    ["has a domain in capitals", "Example.com/team", 'label key "Example.com/team" is not valid'],
+    ["has two slashes", "example.com/a/b", 'label key "example.com/a/b" is not valid'],
+    ["has 64 characters", "k".repeat(64), `label key "${"k".repeat(64)}" is not valid`],
+  ])("fails when the key of a namespace's label %s", (_, key, message) => {
+    const namespace = newNamespace("orders", { labels: { [key]: "orders" } });
+
+    const problems = validate([healthy({ workloads: [api({ namespace })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-labels",
+        message,
+        at: "test › workloads[0] api › namespace › labels",
+        allowed:
+          "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
+        fix: "rename it",
+      }),
+    ]);
+  });
+
+  test.each([
+    ["has a blank", "the orders", 'the value "the orders" of label "team" is not valid'],
+    ["begins with a dot", ".orders", 'the value ".orders" of label "team" is not valid'],
+    ["has 64 characters", "v".repeat(64), `the value "${"v".repeat(64)}" of label "team" is not valid`],
+  ])("fails when the value of a namespace's label %s", (_, value, message) => {
+    const namespace = newNamespace("orders", { labels: { team: value } });
+
+    const problems = validate([healthy({ workloads: [api({ namespace })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-labels",
+        message,
+        at: "test › workloads[0] api › namespace › labels",
+        allowed: "up to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit",
+        fix: "change the value, or use an annotation where there is one",
+      }),
+    ]);
+  });
+});
+
+test("fails when two workloads describe a new namespace with different labels", () => {
+  const workloads = [
+    api({ namespace: newNamespace("orders", { labels: { team: "orders" } }) }),
+    api({ namespace: newNamespace("orders", { labels: { team: "payments" } }) }, "web"),
+  ];
+
+  const problems = validate([healthy({ workloads })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "unique-namespace",
+      message: 'namespace "orders" is described twice, with different labels',
+      at: "test › workloads[1] web › namespace",
+      allowed: "one description for each namespace",
+      fix: "describe it once with newNamespace(…) and let all its workloads refer to that",
+    }),
+  ]);
+});
