@@ -105,19 +105,7 @@ describe("akv synth", () => {
         fix      rename it, for example "my-vault"
         docs     docs/problems.md#valid-vault-name
 
-      error provider class name "secret-reader-app-my_vault" is not valid [valid-provider-class-name]
-        at       dev › workloads[0] secret-reader-app › mounts[0] › providerClass
-        allowed  1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit
-        fix      rename it, for example "secret-reader-app-my-vault"
-        docs     docs/problems.md#valid-provider-class-name
-
-      error volume name "secret-reader-app-my_vault" is not valid [valid-volume-name]
-        at       dev › workloads[0] secret-reader-app › mounts[0] › volume
-        allowed  1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)
-        fix      rename it, for example "secret-reader-app-my-vault"
-        docs     docs/problems.md#valid-volume-name
-
-      4 problems
+      2 problems
 
       Nothing was written.
       "

@@ -17,6 +17,7 @@ test("a new cluster has overlay networking, issuer, workload identity and the ad
       name: "system",
       vm_size: "Standard_D4s_v5",
       node_count: 2,
+      temporary_name_for_rotation: "systemtmp",
       upgrade_settings: { max_surge: "10%" },
     },
     node_provisioning_profile: { mode: "Manual" },

@@ -135,10 +135,12 @@ describe("access by policies", () => {
 });
 
 describe("a seeded secret", () => {
-  const seeded = (permissionModel: "rbac" | "access-policies") =>
+  const writer = "5e0a7c94-1d3b-4f68-b2c7-80f4d6e9a153";
+  const seeded = (permissionModel: "rbac" | "access-policies", secretsWriter?: string) =>
     keyVault({
       name: "kv-orders",
       permissionModel,
+      secretsWriter,
       objects: { password: secret("db-password", { seed: { version: 3 } }) },
     });
 
@@ -162,29 +164,36 @@ describe("a seeded secret", () => {
         key_vault_id: "${azurerm_key_vault.kv-orders.id}",
         value_wo: "${var.seed_kv_orders__db_password}",
         value_wo_version: 3,
-        depends_on: ["azurerm_role_assignment.kv-orders__deployer"],
       },
     });
     expect(text).not.toMatch(/"(value|default)": "[^$]/);
   });
 
-  test("gives the deployer the role to write secrets", () => {
-    const vault = seeded("rbac");
+  test("waits for the role of whoever the description lets write secrets", () => {
+    const vault = seeded("rbac", writer);
 
-    expect(
-      stackWith(vault, [vault.objects.password]).resource.azurerm_role_assignment?.["kv-orders__deployer"],
-    ).toEqual({
+    const { resource } = stackWith(vault, [vault.objects.password]);
+
+    expect(resource.azurerm_role_assignment?.["kv-orders__writer"]).toEqual({
       scope: "${azurerm_key_vault.kv-orders.id}",
       role_definition_name: "Key Vault Secrets Officer",
-      principal_id: "${data.azurerm_client_config.kv-orders__deployer.object_id}",
+      principal_id: writer,
+    });
+    expect(resource.azurerm_key_vault_secret?.["kv-orders_db-password"]).toMatchObject({
+      depends_on: ["azurerm_role_assignment.kv-orders__writer"],
     });
   });
 
-  test("gives the deployer a policy where the vault goes by policies", () => {
-    const vault = seeded("access-policies");
+  test("waits for the writer's policy where the vault goes by policies", () => {
+    const vault = seeded("access-policies", writer);
 
-    expect(
-      stackWith(vault, [vault.objects.password]).resource.azurerm_key_vault_access_policy?.["kv-orders__deployer"],
-    ).toMatchObject({ secret_permissions: ["Get", "Set", "Delete", "Recover"] });
+    const { resource } = stackWith(vault, [vault.objects.password]);
+
+    expect(resource.azurerm_key_vault_access_policy?.["kv-orders__writer"]).toEqual({
+      key_vault_id: "${azurerm_key_vault.kv-orders.id}",
+      tenant_id: healthy().tenantId,
+      object_id: writer,
+      secret_permissions: ["Get", "Set", "Delete", "Recover"],
+    });
   });
 });

@@ -13,7 +13,6 @@ const podSpec = {
     {
       name: "app",
       image: "busybox:1.36",
-      imagePullPolicy: "IfNotPresent",
       resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "64Mi" } },
       securityContext: {
         allowPrivilegeEscalation: false,

@@ -183,7 +183,7 @@ describe("fails when the binding", () => {
     [
       "lacks an identity that was added since",
       { test: { binding: { ...binding, identities: { billing: binding.identities.billing } } } },
-      'it does not know identity "orders" (did you mean "billing"?)',
+      'it does not know identity "orders" (use "billing")',
     ],
     [
       "has an identity that was renamed since",

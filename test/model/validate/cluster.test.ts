@@ -14,6 +14,11 @@ test.each([
   ["1000 nodes", newCluster({ name: "aks-orders", nodePool: { nodeCount: 1000 } })],
   ["no rotation", newCluster({ name: "aks-orders", rotation: false })],
   ["a rotation interval of several units", newCluster({ name: "aks-orders", rotation: { interval: "1h30m" } })],
+  [
+    "a VM size of 64 characters",
+    newCluster({ name: "aks-orders", nodePool: { vmSize: `Standard_${"d".repeat(55)}` } }),
+  ],
+  ["a DNS prefix of 1 character", newCluster({ name: "aks-orders", dnsPrefix: "d" })],
   ["a DNS prefix of 54 characters", newCluster({ name: "aks-orders", dnsPrefix: "d".repeat(54) })],
   ["an existing cluster", existingCluster({ name: "aks-shared", resourceGroup: "platform-rg" })],
 ])("accepts %s", (_, cluster) => {
@@ -102,6 +107,7 @@ describe("valid-node-pool", () => {
     ["has a blank in it", "Standard D4s_v5", 'VM size "Standard D4s_v5" is not valid'],
     ["begins in lower case", "standard_D4s_v5", 'VM size "standard_D4s_v5" is not valid'],
     ["has no underscore", "StandardD4s", 'VM size "StandardD4s" is not valid'],
+    ["has 65 characters", `Standard_${"d".repeat(56)}`, `VM size "Standard_${"d".repeat(56)}" is not valid`],
   ])("fails when the VM size %s", (_, vmSize, message) => {
     const problems = validate([healthy({ cluster: newCluster({ name: "aks-orders", nodePool: { vmSize } }) })]);
 

@@ -3,8 +3,6 @@ import { existingResourceGroup, validate } from "../../../model/index.js";
 import { healthy } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
 
-const state = { resourceGroup: "state-rg", storageAccount: "ordersstate", container: "tfstate" };
-
 function tags(count: number) {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "value"]));
 }
@@ -16,23 +14,22 @@ test("accepts the environment that the other tests break", () => {
 });
 
 test.each([
+  ["a name of 1 character", { name: "a" }],
   ["a name of 63 characters", { name: "a".repeat(63) }],
   ["a name that only begins like a reserved one", { name: "console" }],
   ["a GUID in capitals", { tenantId: "5F1C7B0E-9A34-4D68-8E2B-7C91D3F60A45" }],
   ["a location with a digit", { location: "eastus2" }],
+  ["a location of 50 characters", { location: "l".repeat(50) }],
+  ["a resource group name of 1 character", { resourceGroup: "r" }],
   ["a resource group name of 90 characters", { resourceGroup: "r".repeat(90) }],
   ["a resource group name of every allowed sign", { resourceGroup: "(orders)._-1" }],
   ["an existing resource group", { resourceGroup: existingResourceGroup("platform-rg") }],
   ["50 tags", { tags: tags(50) }],
+  ["a tag name of 1 character", { tags: { t: "value" } }],
   ["a tag name of 512 characters", { tags: { ["t".repeat(512)]: "value" } }],
   ["a tag value of 256 characters", { tags: { owner: "v".repeat(256) } }],
   ["an empty tag value", { tags: { owner: "" } }],
-  ["a state without a blob name", { state }],
-  ["a storage account name of 3 characters", { state: { ...state, storageAccount: "abc" } }],
-  ["a storage account name of 24 characters", { state: { ...state, storageAccount: "s".repeat(24) } }],
-  ["a container name of 3 characters", { state: { ...state, container: "a-b" } }],
-  ["a container name of 63 characters", { state: { ...state, container: "c".repeat(63) } }],
-  ["a blob name of 1024 characters", { state: { ...state, key: "k".repeat(1024) } }],
+  ["an output name of 1 character", { outputName: "o" }],
   ["an output name of 120 characters", { outputName: "o".repeat(120) }],
   ["an output name that begins with an underscore", { outputName: "_binding" }],
 ])("accepts %s", (_, props) => {
@@ -134,13 +131,16 @@ describe("valid-guid", () => {
   });
 });
 
-test("fails when the location is a region's display name", () => {
-  const problems = validate([healthy({ location: "West Europe" })]);
+test.each([
+  ["is a region's display name", "West Europe", 'location "West Europe" is not valid'],
+  ["has 51 characters", "l".repeat(51), `location "${"l".repeat(51)}" is not valid`],
+])("fails when the location %s", (_, location, message) => {
+  const problems = validate([healthy({ location })]);
 
   expect(problems).toEqual([
     expected({
       rule: "valid-location",
-      message: 'location "West Europe" is not valid',
+      message,
       at: "test › location",
       allowed: 'lower-case letters and digits, for example "westeurope"',
       fix: 'use the short name: az account list-locations --query "[].name" -o tsv',
@@ -221,6 +221,20 @@ describe("valid-tags", () => {
     ]);
   });
 
+  test("fails when the names of two tags differ in case alone", () => {
+    const problems = validate([healthy({ tags: { owner: "orders", Owner: "payments" } })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-tags",
+        message: 'tag name "owner" stands twice, in different case',
+        at: "test › tags",
+        allowed: "each name once: Azure does not tell case apart in names of tags",
+        fix: "keep one of them",
+      }),
+    ]);
+  });
+
   test("fails when the value of a tag has 257 characters", () => {
     const problems = validate([healthy({ tags: { owner: "v".repeat(257) } })]);
 
@@ -236,51 +250,16 @@ describe("valid-tags", () => {
   });
 });
 
-describe("valid-state", () => {
-  test.each([
-    {
-      part: "resource group",
-      change: { resourceGroup: "state." },
-      message: 'resource group name "state." is not valid',
-      at: "test › state › resourceGroup",
-      allowed: "1 to 90 letters, digits, dashes, underscores, dots and parentheses, last not a dot",
-      fix: 'rename it, for example "state"',
-    },
-    {
-      part: "storage account",
-      change: { storageAccount: "Orders-State" },
-      message: 'storage account name "Orders-State" is not valid',
-      at: "test › state › storageAccount",
-      allowed: "3 to 24 lower-case letters and digits",
-      fix: 'rename it, for example "ordersstate"',
-    },
-    {
-      part: "container",
-      change: { container: "tf--state" },
-      message: 'container name "tf--state" is not valid',
-      at: "test › state › container",
-      allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
-      fix: 'rename it, for example "tf-state"',
-    },
-    {
-      part: "blob",
-      change: { key: "states\\test.tfstate" },
-      message: 'blob name "states\\\\test.tfstate" is not valid',
-      at: "test › state › key",
-      allowed: "1 to 1024 characters, no backslash",
-      fix: "rename it, or leave it out",
-    },
-  ])("fails when Azure Storage refuses the name of the state's $part", ({ change, message, at, allowed, fix }) => {
-    const problems = validate([healthy({ state: { ...state, ...change } })]);
-
-    expect(problems).toEqual([expected({ rule: "valid-state", message, at, allowed, fix })]);
-  });
-});
-
 describe("valid-output-name", () => {
   test.each([
     ["begins with a digit", "1st", 'output name "1st" is not valid', "rename it"],
     ["holds a blank", "the binding", 'output name "the binding" is not valid', 'rename it, for example "the-binding"'],
+    [
+      "has 121 characters",
+      "o".repeat(121),
+      `output name "${"o".repeat(121)}" is not valid`,
+      `rename it, for example "${"o".repeat(120)}"`,
+    ],
   ])("fails when the output's name %s", (_, outputName, message, fix) => {
     const problems = validate([healthy({ outputName })]);
 

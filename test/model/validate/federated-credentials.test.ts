@@ -84,7 +84,7 @@ test.each([
     expected({
       rule: "valid-credential-name",
       message,
-      at: "test › identity orders_api › federatedCredentials",
+      at: "test › workloads[0] api › federatedCredential",
       allowed: "3 to 120 letters, digits, dashes and underscores, first a letter or digit",
       fix,
     }),

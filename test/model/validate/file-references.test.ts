@@ -50,6 +50,51 @@ describe("match-mounted-file", () => {
     ]);
   });
 
+  test("fails when a Secret takes an object through another file than the one listed", () => {
+    const mounts = [
+      {
+        path: "/mnt/secrets",
+        objects: [file(dbPassword, { permission: "0444" })],
+        sync: [syncedSecret("db", { password: file(dbPassword, { permission: "0444" }) })],
+      },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-mounted-file",
+        message: 'secret "db-password" is synced through another file(…) than the one that this mount lists',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.password",
+        allowed: "the very file that the mount lists, or the object where it is mounted once",
+        fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
+      }),
+    ]);
+  });
+
+  test("fails when a Secret takes a version of a file that the mount does not list", () => {
+    const elsewhere = file(apiKey, { versionHistory: 3 });
+    const mounts = [
+      {
+        path: "/mnt/secrets",
+        objects: [file(dbPassword, { alias: "api-keys" })],
+        sync: [syncedSecret("db", { old: olderVersion(elsewhere, 1) })],
+      },
+    ];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-mounted-file",
+        message: 'secret "api-key" is synced, but this mount does not list it',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.old",
+        allowed: "an object or file of the same mount: api-keys",
+        fix: 'did you mean "api-keys"?',
+      }),
+    ]);
+  });
+
   test("accepts one of two files of an object, kept in a constant", () => {
     const copy = file(dbPassword, { alias: "copy" });
     const mounts = [

@@ -47,8 +47,8 @@ test.each([
   ["ends in a slash", "tls/", 'file path "tls/" is not valid'],
   ["begins with a blank", " server.pem", 'file path " server.pem" is not valid'],
   ["ends in a line break", "server.pem\n", 'file path "server.pem\\n" is not valid'],
-  ["has a null character", "server\0pem", 'file path "server\\u0000pem" is not valid'],
   ["has a name of 256 bytes", "f".repeat(256), `file path "${"f".repeat(256)}" is not valid`],
+  ["has a folder of 256 bytes", `${"f".repeat(256)}/f`, `file path "${"f".repeat(256)}/f" is not valid`],
   ["has a name of 128 letters of two bytes", "é".repeat(128), `file path "${"é".repeat(128)}" is not valid`],
   ["has 4097 bytes", `${"f/".repeat(2048)}f`, `file path "${"f/".repeat(2048)}f" is not valid`],
 ])("fails when the path of a file %s", (_, alias, message) => {

@@ -17,7 +17,7 @@ test("reports the problems of all environments in one run: shapes first, then in
     workloads: [
       api({
         namespace: newNamespace("kube-public"),
-        identity: managedIdentity("orders", { split: 0 }),
+        identity: managedIdentity("Orders"),
         image: "",
         mounts: [{ path: "mnt", objects: [vault.objects.dbPassword] }],
       }),
@@ -80,13 +80,13 @@ test("reports the problems of all environments in one run: shapes first, then in
       docs: "docs/problems.md#no-built-in-namespace",
     },
     {
-      rule: "valid-split",
+      rule: "valid-identity-key",
       severity: "error",
-      message: "split 0 is not valid",
-      at: "test › workloads[0] api › identity › split",
-      allowed: "a whole number from 1 to 1000",
-      fix: "give a whole number from 1 to 1000",
-      docs: "docs/problems.md#valid-split",
+      message: 'identity key "Orders" is not valid',
+      at: "test › workloads[0] api › identity › key",
+      allowed: "1 to 63 lower-case letters, digits and dashes, first and last a letter or digit (RFC 1123 label)",
+      fix: 'rename it, for example "orders"',
+      docs: "docs/problems.md#valid-identity-key",
     },
     {
       rule: "valid-image",
@@ -102,7 +102,7 @@ test("reports the problems of all environments in one run: shapes first, then in
       severity: "error",
       message: 'mount path "mnt" is not valid',
       at: "test › workloads[0] api › mounts[0] › path",
-      allowed: 'an absolute path other than /, without ":" and ".."',
+      allowed: 'an absolute path other than /, in its shortest form and without ":"',
       fix: 'give a folder of its own, for example "/mnt/secrets-store"',
       docs: "docs/problems.md#valid-mount-path",
     },

@@ -6,12 +6,17 @@ import { expected } from "./expected.js";
 test.each([
   ["no namespace at all, which means default", undefined],
   ["a built-in namespace that is not to be created", "kube-system"],
+  ["a namespace of 1 character", "n"],
   ["a namespace of 63 characters", "n".repeat(63)],
   ["a new namespace without labels", newNamespace("orders")],
   ["a new namespace with a label of every allowed sign", newNamespace("orders", { labels: { "a-b_c.D": "1-2_3.Z" } })],
   [
     "a new namespace with a label key behind a domain",
     newNamespace("orders", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } }),
+  ],
+  [
+    "a label key behind a domain of 253 characters",
+    newNamespace("orders", { labels: { [`${"d".repeat(253)}/team`]: "orders" } }),
   ],
   ["a label key of 63 characters", newNamespace("orders", { labels: { ["k".repeat(63)]: "value" } })],
   ["a label value of 63 characters", newNamespace("orders", { labels: { team: "v".repeat(63) } })],
@@ -123,6 +128,10 @@ describe("valid-labels", () => {
     ["is empty", "", 'label key "" is not valid'],
     ["has a blank", "the team", 'label key "the team" is not valid'],
     ["has a domain in capitals", "Example.com/team", 'label key "Example.com/team" is not valid'],
+    ["has a domain with an empty part", "example..com/team", 'label key "example..com/team" is not valid'],
+    ["has nothing before its slash", "/team", 'label key "/team" is not valid'],
+    ["has nothing behind its slash", "example.com/", 'label key "example.com/" is not valid'],
+    ["has a domain of 254 characters", `${"d".repeat(254)}/team`, `label key "${"d".repeat(254)}/team" is not valid`],
     ["has two slashes", "example.com/a/b", 'label key "example.com/a/b" is not valid'],
     ["has 64 characters", "k".repeat(64), `label key "${"k".repeat(64)}" is not valid`],
   ])("fails when the key of a namespace's label %s", (_, key, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Environment, syncedSecret, validate } from "../../../model/index.js";
+import { type Environment, file, newCluster, syncedSecret, validate } from "../../../model/index.js";
 import { api, healthy, vault } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
 
@@ -140,6 +140,12 @@ describe("a value of another type", () => {
       at: "test › workloads[0].mounts[0].objects[0]",
     },
     {
+      what: "rotation is switched on without an interval",
+      described: healthy({ cluster: newCluster({ name: "aks-orders", rotation: untyped(true) }) }),
+      message: "cluster.rotation is true, which is not of its type",
+      at: "test › cluster.rotation",
+    },
+    {
       what: "a value is null",
       described: healthy({ tags: { owner: untyped(null) } }),
       message: "tags.owner is null, which is not of its type",
@@ -158,6 +164,65 @@ describe("a value of another type", () => {
       }),
     ]);
   });
+});
+
+describe("a field that means nothing", () => {
+  test.each([
+    {
+      what: "a field of the environment is misspelt",
+      described: healthy(untyped({ output: "binding" })),
+      message: 'there is a field "output" that means nothing',
+      at: "test",
+    },
+    {
+      what: "a field of a workload belongs to another kind of platform",
+      described: healthy({ workloads: [api(untyped({ instances: 2 }))] }),
+      message: 'workloads[0] has a field "instances" that means nothing',
+      at: "test › workloads[0]",
+    },
+    {
+      what: "a resource is misspelt",
+      described: healthy({ workloads: [api({ resources: untyped({ memory: "64Mi" }) })] }),
+      message: 'workloads[0].resources has a field "memory" that means nothing',
+      at: "test › workloads[0].resources",
+    },
+    {
+      what: "an option of a file is misspelt",
+      described: healthy({
+        workloads: [
+          api({ mounts: [{ path: "/mnt/secrets", objects: [file(dbPassword, untyped({ permissions: "0444" }))] }] }),
+        ],
+      }),
+      message: 'workloads[0].mounts[0].objects[0] has a field "permissions" that means nothing',
+      at: "test › workloads[0].mounts[0].objects[0]",
+    },
+  ])("fails when $what", ({ described, message, at }) => {
+    const problems = validate([described]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-shape",
+        message,
+        at,
+        allowed: "the fields of the type",
+        fix: "npm run check:types names the line and the type",
+      }),
+    ]);
+  });
+});
+
+test("cuts a long value short", () => {
+  const problems = validate([healthy({ tags: untyped("t".repeat(100)) })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "valid-shape",
+      message: `tags is "${"t".repeat(78)}…, which is not of its type`,
+      at: "test › tags",
+      allowed: "a value of the field's type",
+      fix: "npm run check:types names the line and the type",
+    }),
+  ]);
 });
 
 test("reports every value of a wrong shape, and checks nothing else in that environment", () => {

@@ -16,12 +16,14 @@ function syncing(synced: ReturnType<typeof syncedSecret>) {
 
 test.each([
   ["a Secret name of 253 characters", syncedSecret("s".repeat(253), { password: dbPassword })],
+  ["a key of 1 character", syncedSecret("db", { k: dbPassword })],
   ["a key of 253 characters", syncedSecret("db", { ["k".repeat(253)]: dbPassword })],
   ["a key of every allowed sign", syncedSecret("db", { ".-_aA1": dbPassword })],
   ["an annotation with any value", syncedSecret("db", { key: dbPassword }, { annotations: { note: "for: {orders}" } })],
   ["one object under two keys", syncedSecret("db", { one: dbPassword, two: dbPassword })],
   ["a file that keeps a history", syncedSecret("db", { key: history })],
   ["the object of a file that keeps a history", syncedSecret("db", { key: apiKey })],
+  ["the newest version of a history", syncedSecret("db", { key: olderVersion(history, 0) })],
   ["the oldest version of a history", syncedSecret("db", { key: olderVersion(history, 2) })],
   [
     "a basic-auth Secret with a password alone",

@@ -66,6 +66,29 @@ test.each([
   ]);
 });
 
+test("fails when a TLS Secret takes its pair from a file that the mount does not list, once for each key", () => {
+  const mounts = [{ path, objects: [file(signing, { alias: "servers" })], sync: [tlsSecret("tls", pair)] }];
+
+  const problems = validate([healthy({ vaults: [vault], workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "match-mounted-file",
+      message: 'certificate "server" is synced, but this mount does not list it',
+      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
+      allowed: "an object or file of the same mount: servers",
+      fix: 'did you mean "servers"?',
+    }),
+    expected({
+      rule: "match-mounted-file",
+      message: 'certificate "server" is synced, but this mount does not list it',
+      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
+      allowed: "an object or file of the same mount: servers",
+      fix: 'did you mean "servers"?',
+    }),
+  ]);
+});
+
 describe("valid-tls-pair", () => {
   test.each([
     {

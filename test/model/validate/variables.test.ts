@@ -13,6 +13,8 @@ test.each([
   ["a variable with plain text", { LOG_LEVEL: "debug" }],
   ["a variable without text", { LOG_LEVEL: "" }],
   ["a variable that begins with an underscore", { _log_level: "debug" }],
+  ["a variable name of 1 character", { L: "debug" }],
+  ["a variable name of 253 characters", { ["L".repeat(253)]: "debug" }],
   ["a variable that reads a synced key", { DB_PASSWORD: database.keys.DB_PASSWORD }],
   ["a variable of another name than its key", { PASSWORD: database.keys.DB_PASSWORD }],
 ])("accepts %s", (_, env) => {

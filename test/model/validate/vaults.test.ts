@@ -14,6 +14,10 @@ test.each([
   ],
   ["a retention of 7 days", keyVault({ name: "kv-audit", softDeleteRetentionDays: 7, objects: {} })],
   ["a retention of 90 days", keyVault({ name: "kv-audit", softDeleteRetentionDays: 90, objects: {} })],
+  [
+    "a writer of its secrets",
+    keyVault({ name: "kv-audit", secretsWriter: "c47e19a5-8f02-4b6d-b3e1-96d05c2a7f38", objects: {} }),
+  ],
   ["an object name of 1 character", keyVault({ name: "kv-audit", objects: { token: secret("t") } })],
   ["an object name of 127 characters", keyVault({ name: "kv-audit", objects: { token: secret("t".repeat(127)) } })],
   ["a secret and a key of one name", keyVault({ name: "kv-audit", objects: { secret: secret("a"), key: key("a") } })],
@@ -238,6 +242,22 @@ test("fails when an environment describes a vault twice", () => {
       at: "test › vaults",
       allowed: "each vault once, in any case of letters",
       fix: "list the vault once, with all its objects",
+    }),
+  ]);
+});
+
+test("fails when the writer of a vault's secrets is given by name", () => {
+  const other = keyVault({ name: "kv-audit", secretsWriter: "pipeline", objects: {} });
+
+  const problems = validate([healthy({ vaults: [vault, other] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "valid-guid",
+      message: 'secretsWriter "pipeline" is not a GUID that names something',
+      at: "test › vaults[1] kv-audit › secretsWriter",
+      allowed: 'a GUID such as "3f2504e0-4f89-41d3-9a0c-0305e82c3301", and not all zeros',
+      fix: "az ad signed-in-user show --query id -o tsv, or the object id of the service principal",
     }),
   ]);
 });
