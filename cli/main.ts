@@ -39,7 +39,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       "Checks the descriptions and writes both halves. An environment that was never deployed gets its Azure half, and you the command that produces its binding.",
     )
     .argument("[environment...]", ENVIRONMENTS)
-    .option("-o, --out <folder>", "folder to write to, instead of dist")
+    .option("-o, --out <folder>", "folder to write to instead of dist, to look at; deploy from dist")
     .action((names: string[], options: { out?: string }) => {
       exitCode = synth(names, options);
     });

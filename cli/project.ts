@@ -15,6 +15,9 @@ export function shown(path: string): string {
 
 /** Every environment, worked out; throws with all problems if there are any. */
 export function resolvedEnvironments(): readonly ResolvedEnvironment[] {
+  if (environments.length === 0) {
+    throw new InputError("environments/index.ts lists no environment. Nothing was written.");
+  }
   const problems = validate(environments);
   if (problems.length > 0) {
     throw new InputError(`${renderProblems(problems, emphasis(process.stderr))}\nNothing was written.`);

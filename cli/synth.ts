@@ -10,6 +10,7 @@ import { emphasis } from "./terminal.js";
  * Writes both halves of environments, once everything asked for has been synthesized.
  *
  * @param names environments to write; none means all, and then files of environments that are gone are removed
+ * @param options.out folder to write to instead of `dist`; nothing is removed there
  */
 export function synth(names: readonly string[], options: { readonly out?: string } = {}): ExitCode {
   const environments = select(resolvedEnvironments(), names);
@@ -17,10 +18,9 @@ export function synth(names: readonly string[], options: { readonly out?: string
   const drawn = draw(environments, root);
 
   const wanted = new Map(drawn.flatMap(({ files }) => [...files]));
-  const owned = (names.length === 0 ? ["*"] : names).flatMap((name) => [
-    `infra/stacks/${name}/cdk.tf.json`,
-    `k8s/${name}/*.yaml`,
-  ]);
+  // In dist everything of this kind is ours; in a folder of somebody else's nothing is removed.
+  const ours = options.out === undefined ? (names.length === 0 ? ["*"] : names) : [];
+  const owned = ours.flatMap((name) => [`infra/stacks/${name}/cdk.tf.json`, `k8s/${name}/*.yaml`]);
   const outcome = replaceFiles(out, wanted, owned);
 
   process.stdout.write(renderSummary(drawn, outcome, shown(out), emphasis(process.stdout)));

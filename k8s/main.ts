@@ -3,20 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadBinding } from "../bindings/index.js";
 import { environments } from "../environments/index.js";
-import { resolve, validate } from "../model/index.js";
-import { renderProblems } from "../report/index.js";
+import { renderProblems, resolvedOrExit } from "../report/index.js";
 import { synthesizeKubernetes } from "./index.js";
 
-const problems = validate(environments);
-if (problems.length > 0) {
-  process.stderr.write(renderProblems(problems));
-  process.exit(1);
-}
 const root = join(import.meta.dirname, "..");
 const outdir = process.env.CDK8S_OUTDIR ?? "dist/k8s";
 mkdirSync(outdir, { recursive: true });
 
-for (const environment of environments.map(resolve)) {
+for (const environment of resolvedOrExit(environments)) {
   const binding = loadBinding(root, environment);
   if (binding.state !== "bound") {
     process.stderr.write(renderProblems(binding.problems));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isGuid } from "./limits.js";
-import { type Problem, problem, quote, suggest, within } from "./problem.js";
+import { listed, type Problem, problem, quote, within } from "./problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "./resolve.js";
 
 /**
@@ -43,6 +43,9 @@ export type BindingState =
   /** The file is there and does not fit. */
   | { readonly state: "unfit"; readonly problems: readonly Problem[] };
 
+/** Faults of the file itself that are told at once; beyond that it is another file altogether. */
+const MOST_ISSUES = 20;
+
 const guid = z.string().refine(isGuid);
 const bindingSchema = z.object({
   environment: z.string(),
@@ -72,7 +75,7 @@ export function deployCommand(environment: string): string {
 }
 
 /** Whether some client id is known only after a deployment. */
-export function needsBinding(environment: ResolvedEnvironment): boolean {
+function needsBinding(environment: ResolvedEnvironment): boolean {
   return environment.identities.some(({ kind }) => kind !== "existing-identity");
 }
 
@@ -111,7 +114,7 @@ export function readBinding(
     ? checkFit(environment, parsed.data, path)
     : typeof found === "string"
       ? [unfit(environment, path, found)]
-      : parsed.error.issues.map((issue) => unfit(environment, path, describeIssue(issue, found)));
+      : parsed.error.issues.slice(0, MOST_ISSUES).map((issue) => unfit(environment, path, describeIssue(issue, found)));
   if (!parsed.success || problems.length > 0) {
     return { state: "unfit", problems };
   }
@@ -128,8 +131,9 @@ function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { fo
   let file: unknown;
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    return { found: `the file is not JSON: ${error instanceof Error ? error.message : String(error)}`, sample: false };
+  } catch {
+    // Without the parser's own words, which quote the file.
+    return { found: "the file is not JSON in UTF-8", sample: false };
   }
   const sample = property(file, "sample") === true;
   const fromCdktf = property(property(file, name), outputName);
@@ -140,7 +144,7 @@ function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { fo
   }
   const keys = typeof file === "object" && file !== null ? Object.keys(file) : [];
   return {
-    found: `it holds ${keys.length === 0 ? "nothing" : keys.map(quote).join(", ")}, but no output ${quote(outputName)} of stack ${quote(name)}`,
+    found: `it holds ${keys.length === 0 ? "nothing" : listed(keys)}, but no output ${quote(outputName)} of stack ${quote(name)}`,
     sample,
   };
 }
@@ -168,7 +172,7 @@ function checkFit(environment: ResolvedEnvironment, binding: Binding, path: stri
     const bound = Object.hasOwn(binding.identities, identity.key) ? binding.identities[identity.key] : undefined;
     if (bound === undefined) {
       const known = Object.keys(binding.identities);
-      const hint = known.length === 0 ? "" : ` (${suggest(identity.key, known)})`;
+      const hint = known.length === 0 ? "" : ` (it knows ${listed(known)})`;
       problems.push(unfit(environment, path, `it does not know identity ${quote(identity.key)}${hint}`));
       continue;
     }
@@ -225,7 +229,11 @@ function describeIssue(issue: z.core.$ZodIssue, found: unknown): string {
   }
   const shown = quote(value);
   const hint =
-    typeof value === "string" && value.startsWith("/subscriptions/") ? ", an ARM resource id where a GUID belongs" : "";
+    typeof value === "string" && value.startsWith("/subscriptions/")
+      ? ", an ARM resource id where a GUID belongs"
+      : field === "issuer"
+        ? ", not an issuer with its trailing slash; the cluster's OIDC issuer may be off"
+        : "";
   return `${field} is ${shown.length > 120 ? `${shown.slice(0, 119)}…` : shown}${hint}`;
 }
 

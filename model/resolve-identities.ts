@@ -49,7 +49,7 @@ export function resolveIdentities(environment: Environment): ResolvedIdentities 
 }
 
 /** The federated credential that a workload's service account needs. */
-export function credentialOf(environment: Environment, workload: Workload): ResolvedCredential {
+function credentialOf(environment: Environment, workload: Workload): ResolvedCredential {
   const namespace = namespaceOf(workload);
   const serviceAccount = serviceAccountOf(workload);
   return {

@@ -60,7 +60,7 @@ export function vaultOf(mount: Mount): string | undefined {
 }
 
 /** Works one mount out. */
-export function resolveMount(workload: Workload, mount: Mount): ResolvedMount {
+function resolveMount(workload: Workload, mount: Mount): ResolvedMount {
   const files = mount.objects.map(asMountedFile);
   const vault = vaultOf(mount) ?? "";
   const providerClass = mount.providerClass ?? naming.className(workload.name, vault);

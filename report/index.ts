@@ -1,4 +1,4 @@
-import type { Problem } from "../model/index.js";
+import { type Environment, type Problem, type ResolvedEnvironment, resolve, validate } from "../model/index.js";
 
 /** Ways to make parts of a text stand out. */
 export interface Emphasis {
@@ -23,4 +23,14 @@ export function renderProblems(problems: readonly Problem[], { strong, bad, dim 
   );
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`;
   return `${[...blocks, bad(count)].join("\n\n")}\n`;
+}
+
+/** For the apps that cdktf and cdk8s run: the environments worked out, or all problems printed and the process ended. */
+export function resolvedOrExit(environments: readonly Environment[]): readonly ResolvedEnvironment[] {
+  const problems = validate(environments);
+  if (problems.length > 0) {
+    process.stderr.write(renderProblems(problems));
+    process.exit(1);
+  }
+  return environments.map(resolve);
 }

@@ -183,7 +183,7 @@ describe("fails when the binding", () => {
     [
       "lacks an identity that was added since",
       { test: { binding: { ...binding, identities: { billing: binding.identities.billing } } } },
-      'it does not know identity "orders" (use "billing")',
+      'it does not know identity "orders" (it knows "billing")',
     ],
     [
       "has an identity that was renamed since",
@@ -193,7 +193,7 @@ describe("fails when the binding", () => {
     [
       "has an issuer without its trailing slash",
       { test: { binding: { ...binding, issuer: "https://example.invalid/issuer" } } },
-      'issuer is "https://example.invalid/issuer"',
+      'issuer is "https://example.invalid/issuer", not an issuer with its trailing slash; the cluster\'s OIDC issuer may be off',
     ],
   ])("%s", (_, outputs, sentence) => {
     expect(read(outputs)).toEqual({ state: "unfit", problems: [refusal(sentence)] });
@@ -202,7 +202,7 @@ describe("fails when the binding", () => {
   test("is not JSON", () => {
     expect(read("{ not json")).toMatchObject({
       state: "unfit",
-      problems: [{ message: expect.stringContaining("does not fit: the file is not JSON: ") }],
+      problems: [refusal("the file is not JSON in UTF-8")],
     });
   });
 

@@ -1,11 +1,4 @@
-import {
-  deployment,
-  type Environment,
-  environment,
-  existingCluster,
-  keyVault,
-  secret,
-} from "../../model/index.js";
+import { deployment, type Environment, environment, existingCluster, keyVault, secret } from "../../model/index.js";
 import type { DeploymentProps } from "../../model/workload.js";
 
 /** A vault with two secrets. */

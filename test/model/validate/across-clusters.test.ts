@@ -102,25 +102,31 @@ describe("unique-kubernetes-object", () => {
   const sync = [syncedSecret("db", { password: dbPassword })];
 
   test.each([
-    {
-      object: "workload",
-      mine: api(),
-      theirs: api({ serviceAccount: "other", mounts: [{ ...mount, providerClass: "other" }] }),
-      message: 'Deployment orders/api belongs, on the same cluster, also to environment "test"',
-    },
-    {
-      object: "provider class",
-      mine: api({ mounts: [{ ...mount, providerClass: "shared" }] }),
-      theirs: api({ mounts: [{ ...mount, providerClass: "shared" }] }, "web"),
-      message: 'SecretProviderClass orders/shared belongs, on the same cluster, also to environment "test"',
-    },
-    {
-      object: "synced Secret",
-      mine: api({ mounts: [{ ...mount, sync }] }),
-      theirs: api({ mounts: [{ ...mount, sync }] }, "web"),
-      message: 'Secret orders/db belongs, on the same cluster, also to environment "test"',
-    },
-  ])("fails when two environments have one $object on one cluster", ({ mine, theirs, message }) => {
+    [
+      "workload",
+      {
+        mine: api(),
+        theirs: api({ serviceAccount: "other", mounts: [{ ...mount, providerClass: "other" }] }),
+        message: 'Deployment orders/api belongs, on the same cluster, also to environment "test"',
+      },
+    ],
+    [
+      "provider class",
+      {
+        mine: api({ mounts: [{ ...mount, providerClass: "shared" }] }),
+        theirs: api({ mounts: [{ ...mount, providerClass: "shared" }] }, "web"),
+        message: 'SecretProviderClass orders/shared belongs, on the same cluster, also to environment "test"',
+      },
+    ],
+    [
+      "synced Secret",
+      {
+        mine: api({ mounts: [{ ...mount, sync }] }),
+        theirs: api({ mounts: [{ ...mount, sync }] }, "web"),
+        message: 'Secret orders/db belongs, on the same cluster, also to environment "test"',
+      },
+    ],
+  ])("fails when two environments have one %s on one cluster", (_, { mine, theirs, message }) => {
     const problems = validate([
       healthy({ workloads: [mine] }),
       healthy({ ...apart, cluster: healthy().cluster, workloads: [theirs] }),

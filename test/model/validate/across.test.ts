@@ -3,7 +3,6 @@ import {
   existingKeyVault,
   existingResourceGroup,
   keyVault,
-  managedIdentity,
   newCluster,
   secret,
   validate,

@@ -64,17 +64,21 @@ describe("valid-guid", () => {
 });
 
 test.each([
-  {
-    what: "principal id in capitals",
-    ids: { clientId, principalId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" },
-    message: 'principalId "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" is the client id',
-  },
-  {
-    what: "client id in capitals",
-    ids: { clientId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643", principalId: clientId },
-    message: 'principalId "0b6d2f84-71c5-4a3e-9d18-e52f7a90c643" is the client id',
-  },
-])("fails when both ids of an existing identity are the same, the $what", ({ ids, message }) => {
+  [
+    "principal id in capitals",
+    {
+      ids: { clientId, principalId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" },
+      message: 'principalId "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" is the client id',
+    },
+  ],
+  [
+    "client id in capitals",
+    {
+      ids: { clientId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643", principalId: clientId },
+      message: 'principalId "0b6d2f84-71c5-4a3e-9d18-e52f7a90c643" is the client id',
+    },
+  ],
+])("fails when both ids of an existing identity are the same, the %s", (_, { ids, message }) => {
   const identity = existingIdentity("orders", ids);
 
   const problems = validate([healthy({ workloads: [api({ identity })] })]);
@@ -126,22 +130,28 @@ describe("unique-existing-identity", () => {
   };
 
   test.each([
-    {
-      what: "client id",
-      again: { ...other, clientId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" },
-      message: 'identities "api" and "web" have the same clientId',
-    },
-    {
-      what: "principal id",
-      again: { ...other, principalId: "C47E19A5-8F02-4B6D-B3E1-96D05C2A7F38" },
-      message: 'identities "api" and "web" have the same principalId',
-    },
-    {
-      what: "resource id",
-      again: { ...other, resourceId: resourceId.toLowerCase() },
-      message: 'identities "api" and "web" have the same resourceId',
-    },
-  ])("fails when two existing identities have one $what, in any case of letters", ({ again, message }) => {
+    [
+      "client id",
+      {
+        again: { ...other, clientId: "0B6D2F84-71C5-4A3E-9D18-E52F7A90C643" },
+        message: 'identities "api" and "web" have the same clientId',
+      },
+    ],
+    [
+      "principal id",
+      {
+        again: { ...other, principalId: "C47E19A5-8F02-4B6D-B3E1-96D05C2A7F38" },
+        message: 'identities "api" and "web" have the same principalId',
+      },
+    ],
+    [
+      "resource id",
+      {
+        again: { ...other, resourceId: resourceId.toLowerCase() },
+        message: 'identities "api" and "web" have the same resourceId',
+      },
+    ],
+  ])("fails when two existing identities have one %s, in any case of letters", (_, { again, message }) => {
     const workloads = [
       api({ identity: existingIdentity("api", { clientId, principalId, resourceId }) }),
       api({ identity: existingIdentity("web", again) }, "web"),

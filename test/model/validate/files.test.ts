@@ -172,25 +172,31 @@ test.each([
 });
 
 test.each([
-  {
-    what: "a certificate as a certificate has a format",
-    entry: { object: server, as: "cert", format: "pfx" },
-    message: 'certificate "server" is mounted as "cert" with a format',
-    fix: 'add as: "secret", or leave format and encoding out',
-  },
-  {
-    what: "a certificate as a key has an encoding",
-    entry: { object: server, as: "key", encoding: "base64" },
-    message: 'certificate "server" is mounted as "key" with an encoding',
-    fix: 'add as: "secret", or leave format and encoding out',
-  },
-  {
-    what: "a key has an encoding",
-    entry: { object: signing, as: "key", encoding: "hex" },
-    message: 'key "signing" is mounted as "key" with an encoding',
-    fix: "leave format and encoding out",
-  },
-] as const)("fails when $what", ({ entry, message, fix }) => {
+  [
+    "a certificate as a certificate has a format",
+    {
+      entry: { object: server, as: "cert", format: "pfx" },
+      message: 'certificate "server" is mounted as "cert" with a format',
+      fix: 'add as: "secret", or leave format and encoding out',
+    },
+  ],
+  [
+    "a certificate as a key has an encoding",
+    {
+      entry: { object: server, as: "key", encoding: "base64" },
+      message: 'certificate "server" is mounted as "key" with an encoding',
+      fix: 'add as: "secret", or leave format and encoding out',
+    },
+  ],
+  [
+    "a key has an encoding",
+    {
+      entry: { object: signing, as: "key", encoding: "hex" },
+      message: 'key "signing" is mounted as "key" with an encoding',
+      fix: "leave format and encoding out",
+    },
+  ],
+] as const)("fails when %s", (_, { entry, message, fix }) => {
   const mounts = [{ path, objects: [entry] }];
 
   const problems = validate([healthy({ vaults: [vault], workloads: [api({ mounts })] })]);
@@ -208,31 +214,39 @@ test.each([
 
 describe("unique-file-path", () => {
   test.each([
-    {
-      what: "an object is mounted twice under its own name",
-      objects: [token, token],
-      message: 'file path "token" is used twice',
-      fix: 'give one of them another alias, for example "token.secret"',
-    },
-    {
-      what: "an alias is the name of another object",
-      objects: [token, file(server, { alias: "token" })],
-      message: 'file path "token" is used twice',
-      fix: 'give one of them another alias, for example "token.cert"',
-    },
-    {
-      what: "a path is a folder of a path before it",
-      objects: [file(token, { alias: "tls/token" }), file(other, { alias: "tls" })],
-      message: 'file path "tls" and file path "tls/token" cannot both exist: one is a folder of the other',
-      fix: 'give one of them another alias, for example "tls.secret"',
-    },
-    {
-      what: "a path lies in the folder that keeps the history of another",
-      objects: [file(token, { versionHistory: 3 }), file(signing, { alias: "token/0" })],
-      message: 'file path "token/0" and file path "token" cannot both exist: one is a folder of the other',
-      fix: 'give one of them another alias, for example "token/0.key"',
-    },
-  ])("fails when $what", ({ objects, message, fix }) => {
+    [
+      "an object is mounted twice under its own name",
+      {
+        objects: [token, token],
+        message: 'file path "token" is used twice',
+        fix: 'give one of them another alias, for example "token.secret"',
+      },
+    ],
+    [
+      "an alias is the name of another object",
+      {
+        objects: [token, file(server, { alias: "token" })],
+        message: 'file path "token" is used twice',
+        fix: 'give one of them another alias, for example "token.cert"',
+      },
+    ],
+    [
+      "a path is a folder of a path before it",
+      {
+        objects: [file(token, { alias: "tls/token" }), file(other, { alias: "tls" })],
+        message: 'file path "tls" and file path "tls/token" cannot both exist: one is a folder of the other',
+        fix: 'give one of them another alias, for example "tls.secret"',
+      },
+    ],
+    [
+      "a path lies in the folder that keeps the history of another",
+      {
+        objects: [file(token, { versionHistory: 3 }), file(signing, { alias: "token/0" })],
+        message: 'file path "token/0" and file path "token" cannot both exist: one is a folder of the other',
+        fix: 'give one of them another alias, for example "token/0.key"',
+      },
+    ],
+  ])("fails when %s", (_, { objects, message, fix }) => {
     const problems = validate([healthy({ vaults: [vault], workloads: [api({ mounts: [{ path, objects }] })] })]);
 
     expect(problems).toEqual([

@@ -93,9 +93,9 @@ describe("unique-identity-key", () => {
   });
 
   test.each([
-    { what: "after", mine: managedIdentity("orders", { split: 3 }), theirs: entraApplication("orders-2") },
-    { what: "before", mine: entraApplication("orders-2"), theirs: managedIdentity("orders", { split: 3 }) },
-  ])("fails when a key is that of a part of an identity described $what it", ({ mine, theirs }) => {
+    ["after", { mine: managedIdentity("orders", { split: 3 }), theirs: entraApplication("orders-2") }],
+    ["before", { mine: entraApplication("orders-2"), theirs: managedIdentity("orders", { split: 3 }) }],
+  ])("fails when a key is that of a part of an identity described %s it", (_, { mine, theirs }) => {
     const problems = validate([healthy({ workloads: [api({ identity: mine }), api({ identity: theirs }, "web")] })]);
 
     expect(problems).toEqual([

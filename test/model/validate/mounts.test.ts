@@ -79,22 +79,28 @@ test.each([
 
 describe("unique-mount-path", () => {
   test.each([
-    {
-      what: "two mounts have one path",
-      paths: ["/mnt/secrets", "/mnt/secrets"],
-      message: 'mount path "/mnt/secrets" is used twice',
-    },
-    {
-      what: "a mount lies inside another before it",
-      paths: ["/mnt", "/mnt/secrets"],
-      message: 'of the mount paths "/mnt" and "/mnt/secrets" one is inside the other',
-    },
-    {
-      what: "a mount lies around another before it",
-      paths: ["/mnt/secrets", "/mnt"],
-      message: 'of the mount paths "/mnt/secrets" and "/mnt" one is inside the other',
-    },
-  ])("fails when $what", ({ paths: [one = "", other = ""], message }) => {
+    [
+      "two mounts have one path",
+      {
+        paths: ["/mnt/secrets", "/mnt/secrets"],
+        message: 'mount path "/mnt/secrets" is used twice',
+      },
+    ],
+    [
+      "a mount lies inside another before it",
+      {
+        paths: ["/mnt", "/mnt/secrets"],
+        message: 'of the mount paths "/mnt" and "/mnt/secrets" one is inside the other',
+      },
+    ],
+    [
+      "a mount lies around another before it",
+      {
+        paths: ["/mnt/secrets", "/mnt"],
+        message: 'of the mount paths "/mnt/secrets" and "/mnt" one is inside the other',
+      },
+    ],
+  ])("fails when %s", (_, { paths: [one = "", other = ""], message }) => {
     const mounts = [
       { path: one, objects: [dbPassword] },
       { path: other, objects: [apiKey], providerClass: "second" },

@@ -88,27 +88,35 @@ describe("valid-namespace-name", () => {
 });
 
 test.each([
-  {
-    name: "default",
-    message: 'namespace "default" is to be created, but every cluster has it',
-    fix: 'name it as existing: namespace: "default"',
-  },
-  {
-    name: "kube-node-lease",
-    message: 'namespace "kube-node-lease" is to be created, but every cluster has it',
-    fix: 'name it as existing: namespace: "kube-node-lease"',
-  },
-  {
-    name: "kube-public",
-    message: 'namespace "kube-public" is to be created, but every cluster has it',
-    fix: 'name it as existing: namespace: "kube-public"',
-  },
-  {
-    name: "kube-system",
-    message: 'namespace "kube-system" is to be created, but every cluster has it',
-    fix: 'name it as existing: namespace: "kube-system"',
-  },
-])("fails when the namespace to create is $name", ({ name, message, fix }) => {
+  [
+    "default",
+    {
+      message: 'namespace "default" is to be created, but every cluster has it',
+      fix: 'name it as existing: namespace: "default"',
+    },
+  ],
+  [
+    "kube-node-lease",
+    {
+      message: 'namespace "kube-node-lease" is to be created, but every cluster has it',
+      fix: 'name it as existing: namespace: "kube-node-lease"',
+    },
+  ],
+  [
+    "kube-public",
+    {
+      message: 'namespace "kube-public" is to be created, but every cluster has it',
+      fix: 'name it as existing: namespace: "kube-public"',
+    },
+  ],
+  [
+    "kube-system",
+    {
+      message: 'namespace "kube-system" is to be created, but every cluster has it',
+      fix: 'name it as existing: namespace: "kube-system"',
+    },
+  ],
+])("fails when the namespace to create is %s", (name, { message, fix }) => {
   const problems = validate([healthy({ workloads: [api({ namespace: newNamespace(name) })] })]);
 
   expect(problems).toEqual([

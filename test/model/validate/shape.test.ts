@@ -12,73 +12,87 @@ function untyped(value: unknown) {
 
 describe("a value that is missing", () => {
   test.each([
-    {
-      what: "a field of the environment is left out",
-      described: healthy({ location: undefined }),
-      message: "location is missing",
-      at: "test › location",
-    },
-    {
-      what: "the environment has no name",
-      described: healthy({ name: undefined }),
-      message: "name is missing",
-      at: "an environment without a name › name",
-    },
-    {
-      what: "a mount lists an object that its vault does not declare",
-      described: healthy({
-        workloads: [api({ mounts: [{ path: "/mnt/secrets", objects: [dbPassword, untyped(undefined)] }] })],
-      }),
-      message: "workloads[0].mounts[0].objects[1] is missing",
-      at: "test › workloads[0].mounts[0].objects[1]",
-    },
-    {
-      what: "a synced Secret takes an object that its vault does not declare",
-      described: healthy({
-        workloads: [
-          api({
-            mounts: [
-              {
-                path: "/mnt/secrets",
-                objects: [dbPassword],
-                sync: [syncedSecret("db", { password: untyped(undefined) })],
-              },
-            ],
-          }),
-        ],
-      }),
-      message: "workloads[0].mounts[0].sync[0].data.password is missing",
-      at: "test › workloads[0].mounts[0].sync[0].data.password",
-    },
-    {
-      what: "a variable reads a key that the synced Secret does not have",
-      described: healthy({ workloads: [api({ env: { DB_PASSWORD: untyped(undefined) } })] }),
-      message: "workloads[0].env.DB_PASSWORD is missing",
-      at: "test › workloads[0].env.DB_PASSWORD",
-    },
-    {
-      what: "an existing identity has no client id",
-      described: healthy({
-        workloads: [
-          api({
-            identity: untyped({
-              kind: "existing-identity",
-              key: "orders",
-              principalId: "c47e19a5-8f02-4b6d-b3e1-96d05c2a7f38",
+    [
+      "a field of the environment is left out",
+      {
+        described: healthy({ location: undefined }),
+        message: "location is missing",
+        at: "test › location",
+      },
+    ],
+    [
+      "the environment has no name",
+      {
+        described: healthy({ name: undefined }),
+        message: "name is missing",
+        at: "an environment without a name › name",
+      },
+    ],
+    [
+      "a mount lists an object that its vault does not declare",
+      {
+        described: healthy({
+          workloads: [api({ mounts: [{ path: "/mnt/secrets", objects: [dbPassword, untyped(undefined)] }] })],
+        }),
+        message: "workloads[0].mounts[0].objects[1] is missing",
+        at: "test › workloads[0].mounts[0].objects[1]",
+      },
+    ],
+    [
+      "a synced Secret takes an object that its vault does not declare",
+      {
+        described: healthy({
+          workloads: [
+            api({
+              mounts: [
+                {
+                  path: "/mnt/secrets",
+                  objects: [dbPassword],
+                  sync: [syncedSecret("db", { password: untyped(undefined) })],
+                },
+              ],
             }),
-          }),
-        ],
-      }),
-      message: "workloads[0].identity.clientId is missing",
-      at: "test › workloads[0].identity.clientId",
-    },
-    {
-      what: "the cluster was not made by one of its functions",
-      described: healthy({ cluster: untyped({ name: "aks-shared" }) }),
-      message: "cluster.origin is missing",
-      at: "test › cluster.origin",
-    },
-  ])("fails when $what", ({ described, message, at }) => {
+          ],
+        }),
+        message: "workloads[0].mounts[0].sync[0].data.password is missing",
+        at: "test › workloads[0].mounts[0].sync[0].data.password",
+      },
+    ],
+    [
+      "a variable reads a key that the synced Secret does not have",
+      {
+        described: healthy({ workloads: [api({ env: { DB_PASSWORD: untyped(undefined) } })] }),
+        message: "workloads[0].env.DB_PASSWORD is missing",
+        at: "test › workloads[0].env.DB_PASSWORD",
+      },
+    ],
+    [
+      "an existing identity has no client id",
+      {
+        described: healthy({
+          workloads: [
+            api({
+              identity: untyped({
+                kind: "existing-identity",
+                key: "orders",
+                principalId: "c47e19a5-8f02-4b6d-b3e1-96d05c2a7f38",
+              }),
+            }),
+          ],
+        }),
+        message: "workloads[0].identity.clientId is missing",
+        at: "test › workloads[0].identity.clientId",
+      },
+    ],
+    [
+      "the cluster was not made by one of its functions",
+      {
+        described: healthy({ cluster: untyped({ name: "aks-shared" }) }),
+        message: "cluster.origin is missing",
+        at: "test › cluster.origin",
+      },
+    ],
+  ])("fails when %s", (_, { described, message, at }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([
@@ -95,63 +109,81 @@ describe("a value that is missing", () => {
 
 describe("a value of another type", () => {
   test.each([
-    {
-      what: "a number stands where text belongs",
-      described: healthy({ workloads: [api({ image: untyped(136) })] }),
-      message: "workloads[0].image is 136, which is not of its type",
-      at: "test › workloads[0].image",
-    },
-    {
-      what: "text stands where a number belongs",
-      described: healthy({ workloads: [api({ replicas: untyped("3") })] }),
-      message: 'workloads[0].replicas is "3", which is not of its type',
-      at: "test › workloads[0].replicas",
-    },
-    {
-      what: "one thing stands where a list belongs",
-      described: healthy({ workloads: [api({ mounts: untyped("/mnt/secrets") })] }),
-      message: 'workloads[0].mounts is "/mnt/secrets", which is not of its type',
-      at: "test › workloads[0].mounts",
-    },
-    {
-      what: "a workload is of a kind that does not exist here",
-      described: healthy({ workloads: [untyped({ ...api(), kind: "StatefulSet" })] }),
-      message: 'workloads[0].kind is "StatefulSet", which is not of its type',
-      at: "test › workloads[0].kind",
-    },
-    {
-      what: "an identity is of a kind that does not exist here",
-      described: healthy({ workloads: [api({ identity: untyped({ kind: "pod-identity", key: "orders" }) })] }),
-      message: 'workloads[0].identity.kind is "pod-identity", which is not of its type',
-      at: "test › workloads[0].identity.kind",
-    },
-    {
-      what: "a vault has a permission model that does not exist",
-      described: healthy({ vaults: [{ ...vault, permissionModel: untyped("acl") }] }),
-      message: 'vaults[0].permissionModel is "acl", which is not of its type',
-      at: "test › vaults[0].permissionModel",
-    },
-    {
-      what: "an object is named where a reference belongs",
-      described: healthy({
-        workloads: [api({ mounts: [{ path: "/mnt/secrets", objects: [untyped("db-password")] }] })],
-      }),
-      message: 'workloads[0].mounts[0].objects[0] is "db-password", which is not of its type',
-      at: "test › workloads[0].mounts[0].objects[0]",
-    },
-    {
-      what: "rotation is switched on without an interval",
-      described: healthy({ cluster: newCluster({ name: "aks-orders", rotation: untyped(true) }) }),
-      message: "cluster.rotation is true, which is not of its type",
-      at: "test › cluster.rotation",
-    },
-    {
-      what: "a value is null",
-      described: healthy({ tags: { owner: untyped(null) } }),
-      message: "tags.owner is null, which is not of its type",
-      at: "test › tags.owner",
-    },
-  ])("fails when $what", ({ described, message, at }) => {
+    [
+      "a number stands where text belongs",
+      {
+        described: healthy({ workloads: [api({ image: untyped(136) })] }),
+        message: "workloads[0].image is 136, which is not of its type",
+        at: "test › workloads[0].image",
+      },
+    ],
+    [
+      "text stands where a number belongs",
+      {
+        described: healthy({ workloads: [api({ replicas: untyped("3") })] }),
+        message: 'workloads[0].replicas is "3", which is not of its type',
+        at: "test › workloads[0].replicas",
+      },
+    ],
+    [
+      "one thing stands where a list belongs",
+      {
+        described: healthy({ workloads: [api({ mounts: untyped("/mnt/secrets") })] }),
+        message: 'workloads[0].mounts is "/mnt/secrets", which is not of its type',
+        at: "test › workloads[0].mounts",
+      },
+    ],
+    [
+      "a workload is of a kind that does not exist here",
+      {
+        described: healthy({ workloads: [untyped({ ...api(), kind: "StatefulSet" })] }),
+        message: 'workloads[0].kind is "StatefulSet", which is not of its type',
+        at: "test › workloads[0].kind",
+      },
+    ],
+    [
+      "an identity is of a kind that does not exist here",
+      {
+        described: healthy({ workloads: [api({ identity: untyped({ kind: "pod-identity", key: "orders" }) })] }),
+        message: 'workloads[0].identity.kind is "pod-identity", which is not of its type',
+        at: "test › workloads[0].identity.kind",
+      },
+    ],
+    [
+      "a vault has a permission model that does not exist",
+      {
+        described: healthy({ vaults: [{ ...vault, permissionModel: untyped("acl") }] }),
+        message: 'vaults[0].permissionModel is "acl", which is not of its type',
+        at: "test › vaults[0].permissionModel",
+      },
+    ],
+    [
+      "an object is named where a reference belongs",
+      {
+        described: healthy({
+          workloads: [api({ mounts: [{ path: "/mnt/secrets", objects: [untyped("db-password")] }] })],
+        }),
+        message: 'workloads[0].mounts[0].objects[0] is "db-password", which is not of its type',
+        at: "test › workloads[0].mounts[0].objects[0]",
+      },
+    ],
+    [
+      "rotation is switched on without an interval",
+      {
+        described: healthy({ cluster: newCluster({ name: "aks-orders", rotation: untyped(true) }) }),
+        message: "cluster.rotation is true, which is not of its type",
+        at: "test › cluster.rotation",
+      },
+    ],
+    [
+      "a value is null",
+      {
+        described: healthy({ tags: { owner: untyped(null) } }),
+        message: "tags.owner is null, which is not of its type",
+        at: "test › tags.owner",
+      },
+    ],
+  ])("fails when %s", (_, { described, message, at }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([
@@ -168,35 +200,43 @@ describe("a value of another type", () => {
 
 describe("a field that means nothing", () => {
   test.each([
-    {
-      what: "a field of the environment is misspelt",
-      described: healthy(untyped({ output: "binding" })),
-      message: 'there is a field "output" that means nothing',
-      at: "test",
-    },
-    {
-      what: "a field of a workload belongs to another kind of platform",
-      described: healthy({ workloads: [api(untyped({ instances: 2 }))] }),
-      message: 'workloads[0] has a field "instances" that means nothing',
-      at: "test › workloads[0]",
-    },
-    {
-      what: "a resource is misspelt",
-      described: healthy({ workloads: [api({ resources: untyped({ memory: "64Mi" }) })] }),
-      message: 'workloads[0].resources has a field "memory" that means nothing',
-      at: "test › workloads[0].resources",
-    },
-    {
-      what: "an option of a file is misspelt",
-      described: healthy({
-        workloads: [
-          api({ mounts: [{ path: "/mnt/secrets", objects: [file(dbPassword, untyped({ permissions: "0444" }))] }] }),
-        ],
-      }),
-      message: 'workloads[0].mounts[0].objects[0] has a field "permissions" that means nothing',
-      at: "test › workloads[0].mounts[0].objects[0]",
-    },
-  ])("fails when $what", ({ described, message, at }) => {
+    [
+      "a field of the environment is misspelt",
+      {
+        described: healthy(untyped({ output: "binding" })),
+        message: 'there is a field "output" that means nothing',
+        at: "test",
+      },
+    ],
+    [
+      "a field of a workload does not exist",
+      {
+        described: healthy({ workloads: [api(untyped({ instances: 2 }))] }),
+        message: 'workloads[0] has a field "instances" that means nothing',
+        at: "test › workloads[0]",
+      },
+    ],
+    [
+      "a resource is misspelt",
+      {
+        described: healthy({ workloads: [api({ resources: untyped({ memory: "64Mi" }) })] }),
+        message: 'workloads[0].resources has a field "memory" that means nothing',
+        at: "test › workloads[0].resources",
+      },
+    ],
+    [
+      "an option of a file is misspelt",
+      {
+        described: healthy({
+          workloads: [
+            api({ mounts: [{ path: "/mnt/secrets", objects: [file(dbPassword, untyped({ permissions: "0444" }))] }] }),
+          ],
+        }),
+        message: 'workloads[0].mounts[0].objects[0] has a field "permissions" that means nothing',
+        at: "test › workloads[0].mounts[0].objects[0]",
+      },
+    ],
+  ])("fails when %s", (_, { described, message, at }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([

@@ -19,87 +19,107 @@ test.each([
 });
 
 test.each([
-  {
-    part: "resource group",
-    change: { resourceGroup: "state." },
-    message: 'resource group name "state." is not valid',
-    at: "test › state › resourceGroup",
-    allowed: "1 to 90 letters, digits, dashes, underscores, dots and parentheses, last not a dot",
-    fix: 'rename it, for example "state"',
-  },
-  {
-    part: "storage account",
-    change: { storageAccount: "Orders-State" },
-    message: 'storage account name "Orders-State" is not valid',
-    at: "test › state › storageAccount",
-    allowed: "3 to 24 lower-case letters and digits",
-    fix: 'rename it, for example "ordersstate"',
-  },
-  {
-    part: "storage account, too short,",
-    change: { storageAccount: "st" },
-    message: 'storage account name "st" is not valid',
-    at: "test › state › storageAccount",
-    allowed: "3 to 24 lower-case letters and digits",
-    fix: "rename it",
-  },
-  {
-    part: "storage account, too long,",
-    change: { storageAccount: "s".repeat(25) },
-    message: `storage account name "${"s".repeat(25)}" is not valid`,
-    at: "test › state › storageAccount",
-    allowed: "3 to 24 lower-case letters and digits",
-    fix: `rename it, for example "${"s".repeat(24)}"`,
-  },
-  {
-    part: "container, too short,",
-    change: { container: "tf" },
-    message: 'container name "tf" is not valid',
-    at: "test › state › container",
-    allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
-    fix: "rename it",
-  },
-  {
-    part: "container, too long,",
-    change: { container: "c".repeat(64) },
-    message: `container name "${"c".repeat(64)}" is not valid`,
-    at: "test › state › container",
-    allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
-    fix: `rename it, for example "${"c".repeat(63)}"`,
-  },
-  {
-    part: "container",
-    change: { container: "tf--state" },
-    message: 'container name "tf--state" is not valid',
-    at: "test › state › container",
-    allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
-    fix: 'rename it, for example "tf-state"',
-  },
-  {
-    part: "blob, which is empty,",
-    change: { key: "" },
-    message: 'blob name "" is not valid',
-    at: "test › state › key",
-    allowed: "1 to 1024 characters, no backslash",
-    fix: "rename it, or leave it out",
-  },
-  {
-    part: "blob, too long,",
-    change: { key: "k".repeat(1025) },
-    message: `blob name "${"k".repeat(1025)}" is not valid`,
-    at: "test › state › key",
-    allowed: "1 to 1024 characters, no backslash",
-    fix: "rename it, or leave it out",
-  },
-  {
-    part: "blob",
-    change: { key: "states\\test.tfstate" },
-    message: 'blob name "states\\\\test.tfstate" is not valid',
-    at: "test › state › key",
-    allowed: "1 to 1024 characters, no backslash",
-    fix: "rename it, or leave it out",
-  },
-])("fails when Azure Storage refuses the name of the state's $part", ({ change, message, at, allowed, fix }) => {
+  [
+    "resource group",
+    {
+      change: { resourceGroup: "state." },
+      message: 'resource group name "state." is not valid',
+      at: "test › state › resourceGroup",
+      allowed: "1 to 90 letters, digits, dashes, underscores, dots and parentheses, last not a dot",
+      fix: 'rename it, for example "state"',
+    },
+  ],
+  [
+    "storage account",
+    {
+      change: { storageAccount: "Orders-State" },
+      message: 'storage account name "Orders-State" is not valid',
+      at: "test › state › storageAccount",
+      allowed: "3 to 24 lower-case letters and digits",
+      fix: 'rename it, for example "ordersstate"',
+    },
+  ],
+  [
+    "storage account, too short,",
+    {
+      change: { storageAccount: "st" },
+      message: 'storage account name "st" is not valid',
+      at: "test › state › storageAccount",
+      allowed: "3 to 24 lower-case letters and digits",
+      fix: "rename it",
+    },
+  ],
+  [
+    "storage account, too long,",
+    {
+      change: { storageAccount: "s".repeat(25) },
+      message: `storage account name "${"s".repeat(25)}" is not valid`,
+      at: "test › state › storageAccount",
+      allowed: "3 to 24 lower-case letters and digits",
+      fix: `rename it, for example "${"s".repeat(24)}"`,
+    },
+  ],
+  [
+    "container, too short,",
+    {
+      change: { container: "tf" },
+      message: 'container name "tf" is not valid',
+      at: "test › state › container",
+      allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
+      fix: "rename it",
+    },
+  ],
+  [
+    "container, too long,",
+    {
+      change: { container: "c".repeat(64) },
+      message: `container name "${"c".repeat(64)}" is not valid`,
+      at: "test › state › container",
+      allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
+      fix: `rename it, for example "${"c".repeat(63)}"`,
+    },
+  ],
+  [
+    "container",
+    {
+      change: { container: "tf--state" },
+      message: 'container name "tf--state" is not valid',
+      at: "test › state › container",
+      allowed: "3 to 63 lower-case letters, digits and single dashes, first and last a letter or digit",
+      fix: 'rename it, for example "tf-state"',
+    },
+  ],
+  [
+    "blob, which is empty,",
+    {
+      change: { key: "" },
+      message: 'blob name "" is not valid',
+      at: "test › state › key",
+      allowed: "1 to 1024 characters, no backslash",
+      fix: "rename it, or leave it out",
+    },
+  ],
+  [
+    "blob, too long,",
+    {
+      change: { key: "k".repeat(1025) },
+      message: `blob name "${"k".repeat(1025)}" is not valid`,
+      at: "test › state › key",
+      allowed: "1 to 1024 characters, no backslash",
+      fix: "rename it, or leave it out",
+    },
+  ],
+  [
+    "blob",
+    {
+      change: { key: "states\\test.tfstate" },
+      message: 'blob name "states\\\\test.tfstate" is not valid',
+      at: "test › state › key",
+      allowed: "1 to 1024 characters, no backslash",
+      fix: "rename it, or leave it out",
+    },
+  ],
+])("fails when Azure Storage refuses the name of the state's %s", (_, { change, message, at, allowed, fix }) => {
   const problems = validate([healthy({ state: { ...state, ...change } })]);
 
   expect(problems).toEqual([expected({ rule: "valid-state", message, at, allowed, fix })]);

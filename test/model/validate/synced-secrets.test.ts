@@ -53,28 +53,34 @@ test.each([
 });
 
 test.each([
-  {
-    what: "is in capitals",
-    name: "DB",
-    message: 'Secret name "DB" is not valid',
-    at: "test › workloads[0] api › mounts[0] › sync[0] DB › name",
-    fix: 'rename it, for example "db"',
-  },
-  {
-    what: "is empty",
-    name: "",
-    message: 'Secret name "" is not valid',
-    at: "test › workloads[0] api › mounts[0] › sync[0]  › name",
-    fix: "rename it",
-  },
-  {
-    what: "has 254 characters",
-    name: "s".repeat(254),
-    message: `Secret name "${"s".repeat(254)}" is not valid`,
-    at: `test › workloads[0] api › mounts[0] › sync[0] ${"s".repeat(254)} › name`,
-    fix: `rename it, for example "${"s".repeat(253)}"`,
-  },
-])("fails when the name of a Secret $what", ({ name, message, at, fix }) => {
+  [
+    "is in capitals",
+    {
+      name: "DB",
+      message: 'Secret name "DB" is not valid',
+      at: "test › workloads[0] api › mounts[0] › sync[0] DB › name",
+      fix: 'rename it, for example "db"',
+    },
+  ],
+  [
+    "is empty",
+    {
+      name: "",
+      message: 'Secret name "" is not valid',
+      at: "test › workloads[0] api › mounts[0] › sync[0]  › name",
+      fix: "rename it",
+    },
+  ],
+  [
+    "has 254 characters",
+    {
+      name: "s".repeat(254),
+      message: `Secret name "${"s".repeat(254)}" is not valid`,
+      at: `test › workloads[0] api › mounts[0] › sync[0] ${"s".repeat(254)} › name`,
+      fix: `rename it, for example "${"s".repeat(253)}"`,
+    },
+  ],
+])("fails when the name of a Secret %s", (_, { name, message, at, fix }) => {
   const problems = validate([syncing(syncedSecret(name, { password: dbPassword }))]);
 
   expect(problems).toEqual([
@@ -91,33 +97,39 @@ test.each([
 
 describe("valid-labels", () => {
   test.each([
-    {
-      what: "key of a label",
-      synced: syncedSecret("db", { password: dbPassword }, { labels: { "the team": "orders" } }),
-      message: 'label key "the team" is not valid',
-      at: "test › workloads[0] api › mounts[0] › sync[0] db › labels",
-      allowed:
-        "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
-      fix: "rename it",
-    },
-    {
-      what: "value of a label",
-      synced: syncedSecret("db", { password: dbPassword }, { labels: { team: "the orders" } }),
-      message: 'the value "the orders" of label "team" is not valid',
-      at: "test › workloads[0] api › mounts[0] › sync[0] db › labels",
-      allowed: "up to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit",
-      fix: "change the value, or use an annotation where there is one",
-    },
-    {
-      what: "key of an annotation",
-      synced: syncedSecret("db", { password: dbPassword }, { annotations: { "the note": "any text" } }),
-      message: 'annotation key "the note" is not valid',
-      at: "test › workloads[0] api › mounts[0] › sync[0] db › annotations",
-      allowed:
-        "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
-      fix: "rename it",
-    },
-  ])("fails when the $what on a Secret has a blank", ({ synced, message, at, allowed, fix }) => {
+    [
+      "key of a label",
+      {
+        synced: syncedSecret("db", { password: dbPassword }, { labels: { "the team": "orders" } }),
+        message: 'label key "the team" is not valid',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › labels",
+        allowed:
+          "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
+        fix: "rename it",
+      },
+    ],
+    [
+      "value of a label",
+      {
+        synced: syncedSecret("db", { password: dbPassword }, { labels: { team: "the orders" } }),
+        message: 'the value "the orders" of label "team" is not valid',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › labels",
+        allowed: "up to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit",
+        fix: "change the value, or use an annotation where there is one",
+      },
+    ],
+    [
+      "key of an annotation",
+      {
+        synced: syncedSecret("db", { password: dbPassword }, { annotations: { "the note": "any text" } }),
+        message: 'annotation key "the note" is not valid',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › annotations",
+        allowed:
+          "1 to 63 letters, digits, dashes, underscores and dots, first and last a letter or digit; a DNS name and a slash may stand before it",
+        fix: "rename it",
+      },
+    ],
+  ])("fails when the %s on a Secret has a blank", (_, { synced, message, at, allowed, fix }) => {
     const problems = validate([syncing(synced)]);
 
     expect(problems).toEqual([expected({ rule: "valid-labels", message, at, allowed, fix })]);
@@ -125,21 +137,25 @@ describe("valid-labels", () => {
 });
 
 test.each([
-  {
-    what: "has a blank",
-    key: "the password",
-    message: 'key "the password" is not valid',
-    at: "test › workloads[0] api › mounts[0] › sync[0] db › data.the password",
-    fix: 'rename it, for example "the-password"',
-  },
-  {
-    what: "has 254 characters",
-    key: "k".repeat(254),
-    message: `key "${"k".repeat(254)}" is not valid`,
-    at: `test › workloads[0] api › mounts[0] › sync[0] db › data.${"k".repeat(254)}`,
-    fix: `rename it, for example "${"k".repeat(253)}"`,
-  },
-])("fails when a key of a Secret $what", ({ key, message, at, fix }) => {
+  [
+    "has a blank",
+    {
+      key: "the password",
+      message: 'key "the password" is not valid',
+      at: "test › workloads[0] api › mounts[0] › sync[0] db › data.the password",
+      fix: 'rename it, for example "the-password"',
+    },
+  ],
+  [
+    "has 254 characters",
+    {
+      key: "k".repeat(254),
+      message: `key "${"k".repeat(254)}" is not valid`,
+      at: `test › workloads[0] api › mounts[0] › sync[0] db › data.${"k".repeat(254)}`,
+      fix: `rename it, for example "${"k".repeat(253)}"`,
+    },
+  ],
+])("fails when a key of a Secret %s", (_, { key, message, at, fix }) => {
   const problems = validate([syncing(syncedSecret("db", { [key]: dbPassword }))]);
 
   expect(problems).toEqual([
@@ -185,37 +201,47 @@ test("fails when a Secret has no keys", () => {
 });
 
 test.each([
-  {
-    what: "a dockerconfigjson Secret lacks its key",
-    synced: syncedSecret("db", { "config.json": dbPassword }, { type: "kubernetes.io/dockerconfigjson" }),
-    message: 'Secret "db" of type "kubernetes.io/dockerconfigjson" has the keys "config.json"',
-    allowed: ".dockerconfigjson",
-  },
-  {
-    what: "a dockercfg Secret lacks its key",
-    synced: syncedSecret("db", { dockercfg: dbPassword }, { type: "kubernetes.io/dockercfg" }),
-    message: 'Secret "db" of type "kubernetes.io/dockercfg" has the keys "dockercfg"',
-    allowed: ".dockercfg",
-  },
-  {
-    what: "a basic-auth Secret has neither user name nor password",
-    synced: syncedSecret("db", { user: dbPassword, pass: apiKey }, { type: "kubernetes.io/basic-auth" }),
-    message: 'Secret "db" of type "kubernetes.io/basic-auth" has the keys "user", "pass"',
-    allowed: "at least one of username, password",
-  },
-  {
-    what: "an ssh-auth Secret lacks its key",
-    synced: syncedSecret("db", { id_rsa: dbPassword }, { type: "kubernetes.io/ssh-auth" }),
-    message: 'Secret "db" of type "kubernetes.io/ssh-auth" has the keys "id_rsa"',
-    allowed: "ssh-privatekey",
-  },
-  {
-    what: "a bootstrap token has half of its keys",
-    synced: syncedSecret("db", { "token-id": dbPassword }, { type: "bootstrap.kubernetes.io/token" }),
-    message: 'Secret "db" of type "bootstrap.kubernetes.io/token" has the keys "token-id"',
-    allowed: "token-id and token-secret",
-  },
-])("fails when $what", ({ synced, message, allowed }) => {
+  [
+    "a dockerconfigjson Secret lacks its key",
+    {
+      synced: syncedSecret("db", { "config.json": dbPassword }, { type: "kubernetes.io/dockerconfigjson" }),
+      message: 'Secret "db" of type "kubernetes.io/dockerconfigjson" has the keys "config.json"',
+      allowed: ".dockerconfigjson",
+    },
+  ],
+  [
+    "a dockercfg Secret lacks its key",
+    {
+      synced: syncedSecret("db", { dockercfg: dbPassword }, { type: "kubernetes.io/dockercfg" }),
+      message: 'Secret "db" of type "kubernetes.io/dockercfg" has the keys "dockercfg"',
+      allowed: ".dockercfg",
+    },
+  ],
+  [
+    "a basic-auth Secret has neither user name nor password",
+    {
+      synced: syncedSecret("db", { user: dbPassword, pass: apiKey }, { type: "kubernetes.io/basic-auth" }),
+      message: 'Secret "db" of type "kubernetes.io/basic-auth" has the keys "user", "pass"',
+      allowed: "at least one of username, password",
+    },
+  ],
+  [
+    "an ssh-auth Secret lacks its key",
+    {
+      synced: syncedSecret("db", { id_rsa: dbPassword }, { type: "kubernetes.io/ssh-auth" }),
+      message: 'Secret "db" of type "kubernetes.io/ssh-auth" has the keys "id_rsa"',
+      allowed: "ssh-privatekey",
+    },
+  ],
+  [
+    "a bootstrap token has half of its keys",
+    {
+      synced: syncedSecret("db", { "token-id": dbPassword }, { type: "bootstrap.kubernetes.io/token" }),
+      message: 'Secret "db" of type "bootstrap.kubernetes.io/token" has the keys "token-id"',
+      allowed: "token-id and token-secret",
+    },
+  ],
+])("fails when %s", (_, { synced, message, allowed }) => {
   const problems = validate([syncing(synced)]);
 
   expect(problems).toEqual([

@@ -16,37 +16,47 @@ test.each([
 });
 
 test.each([
-  {
-    what: "text holds a NUL character",
-    described: healthy({ workloads: [api({ args: ["one", "tw\0"] })] }),
-    message: '"tw\\u0000" contains a NUL character',
-    at: "test › workloads[0].args[1]",
-  },
-  {
-    what: "text holds the first half of a surrogate pair alone",
-    described: healthy({ tags: { owner: "key \ud83d" } }),
-    message: '"key \\ud83d" contains half of a surrogate pair',
-    at: "test › tags.owner",
-  },
-  {
-    what: "text holds the second half of a surrogate pair alone",
-    described: healthy({ tags: { owner: "key \udd11" } }),
-    message: '"key \\udd11" contains half of a surrogate pair',
-    at: "test › tags.owner",
-  },
-  {
-    what: "text looks like a placeholder of the Terraform engine",
-    described: healthy({ workloads: [api({ env: { TEXT: "${TfToken[TOKEN.1]}" } })] }),
-    message: '"${TfToken[TOKEN.1]}" contains "TfToken[", which CDK for Terraform takes for a placeholder of its own',
-    at: "test › workloads[0].env.TEXT",
-  },
-  {
-    what: "a name that the description makes up looks like one",
-    described: healthy({ tags: { "TfToken[1]": "orders" } }),
-    message: '"TfToken[1]" contains "TfToken[", which CDK for Terraform takes for a placeholder of its own',
-    at: "test › tags.TfToken[1]",
-  },
-])("fails when $what", ({ described, message, at }) => {
+  [
+    "text holds a NUL character",
+    {
+      described: healthy({ workloads: [api({ args: ["one", "tw\0"] })] }),
+      message: '"tw\\u0000" contains a NUL character',
+      at: "test › workloads[0].args[1]",
+    },
+  ],
+  [
+    "text holds the first half of a surrogate pair alone",
+    {
+      described: healthy({ tags: { owner: "key \ud83d" } }),
+      message: '"key \\ud83d" contains half of a surrogate pair',
+      at: "test › tags.owner",
+    },
+  ],
+  [
+    "text holds the second half of a surrogate pair alone",
+    {
+      described: healthy({ tags: { owner: "key \udd11" } }),
+      message: '"key \\udd11" contains half of a surrogate pair',
+      at: "test › tags.owner",
+    },
+  ],
+  [
+    "text looks like a placeholder of the Terraform engine",
+    {
+      described: healthy({ workloads: [api({ env: { TEXT: "${TfToken[TOKEN.1]}" } })] }),
+      message: '"${TfToken[TOKEN.1]}" contains "TfToken[", which CDK for Terraform takes for a placeholder of its own',
+      at: "test › workloads[0].env.TEXT",
+    },
+  ],
+  [
+    "a name that the description makes up looks like one",
+    {
+      described: healthy({ tags: { "TfToken[1]": "orders" } }),
+      message: '"TfToken[1]" contains "TfToken[", which CDK for Terraform takes for a placeholder of its own',
+      at: "test › tags.TfToken[1]",
+    },
+  ],
+])("fails when %s", (_, { described, message, at }) => {
   const problems = validate([described]);
 
   expect(problems).toEqual([

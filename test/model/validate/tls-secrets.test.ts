@@ -35,22 +35,28 @@ test.each([
 });
 
 test.each([
-  {
-    what: "lacks the private key",
-    synced: syncedSecret("tls", { "tls.crt": pair }, { type: "kubernetes.io/tls" }),
-    message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "tls.crt"',
-  },
-  {
-    what: "names its keys otherwise",
-    synced: syncedSecret("tls", { cert: pair, key: pair }, { type: "kubernetes.io/tls" }),
-    message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "cert", "key"',
-  },
-  {
-    what: "has a third key",
-    synced: syncedSecret("tls", { "tls.crt": pair, "tls.key": pair, "ca.crt": pair }, { type: "kubernetes.io/tls" }),
-    message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "tls.crt", "tls.key", "ca.crt"',
-  },
-])("fails when a TLS Secret $what", ({ synced, message }) => {
+  [
+    "lacks the private key",
+    {
+      synced: syncedSecret("tls", { "tls.crt": pair }, { type: "kubernetes.io/tls" }),
+      message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "tls.crt"',
+    },
+  ],
+  [
+    "names its keys otherwise",
+    {
+      synced: syncedSecret("tls", { cert: pair, key: pair }, { type: "kubernetes.io/tls" }),
+      message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "cert", "key"',
+    },
+  ],
+  [
+    "has a third key",
+    {
+      synced: syncedSecret("tls", { "tls.crt": pair, "tls.key": pair, "ca.crt": pair }, { type: "kubernetes.io/tls" }),
+      message: 'Secret "tls" of type "kubernetes.io/tls" has the keys "tls.crt", "tls.key", "ca.crt"',
+    },
+  ],
+])("fails when a TLS Secret %s", (_, { synced, message }) => {
   const mounts = [{ path, objects, sync: [synced] }];
 
   const problems = validate([healthy({ vaults: [vault], workloads: [api({ mounts })] })]);
@@ -91,56 +97,70 @@ test("fails when a TLS Secret takes its pair from a file that the mount does not
 
 describe("valid-tls-pair", () => {
   test.each([
-    {
-      what: "tls.key is a certificate without its private key",
-      data: { "tls.crt": leaf, "tls.key": leaf },
-      message:
-        '"tls.key" of Secret "tls" comes from certificate "server" mounted as "cert", which holds no private key',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
-      allowed: 'a file mounted as "secret"',
-      fix: 'mount the certificate with as: "secret"',
-    },
-    {
-      what: "tls.key is the public key of a certificate",
-      data: { "tls.crt": leaf, "tls.key": publicKey },
-      message: '"tls.key" of Secret "tls" comes from certificate "server" mounted as "key", which holds no private key',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
-      allowed: 'a file mounted as "secret"',
-      fix: 'mount the certificate with as: "secret"',
-    },
-    {
-      what: "tls.key is the public half of a key",
-      data: { "tls.crt": leaf, "tls.key": signing },
-      message: '"tls.key" of Secret "tls" comes from key "signing" mounted as "key", which holds no private key',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
-      allowed: 'a file mounted as "secret"',
-      fix: 'refer to a certificate mounted with as: "secret"',
-    },
-    {
-      what: "tls.crt is the public key of a certificate",
-      data: { "tls.crt": publicKey, "tls.key": pair },
-      message: '"tls.crt" of Secret "tls" comes from certificate "server" mounted as "key", which holds no certificate',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
-      allowed: 'a file mounted as "secret" or "cert"',
-      fix: 'mount the certificate with as: "secret"',
-    },
-    {
-      what: "tls.key is a PFX file in text",
-      data: { "tls.crt": leaf, "tls.key": pfxText },
-      message: '"tls.key" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
-      allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
-      fix: 'leave format out, or add encoding: "base64"',
-    },
-    {
-      what: "tls.crt is a PFX file in text",
-      data: { "tls.crt": pfxText, "tls.key": pair },
-      message: '"tls.crt" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
-      at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
-      allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
-      fix: 'leave format out, or add encoding: "base64"',
-    },
-  ])("fails when $what", ({ data, message, at, allowed, fix }) => {
+    [
+      "tls.key is a certificate without its private key",
+      {
+        data: { "tls.crt": leaf, "tls.key": leaf },
+        message:
+          '"tls.key" of Secret "tls" comes from certificate "server" mounted as "cert", which holds no private key',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
+        allowed: 'a file mounted as "secret"',
+        fix: 'mount the certificate with as: "secret"',
+      },
+    ],
+    [
+      "tls.key is the public key of a certificate",
+      {
+        data: { "tls.crt": leaf, "tls.key": publicKey },
+        message:
+          '"tls.key" of Secret "tls" comes from certificate "server" mounted as "key", which holds no private key',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
+        allowed: 'a file mounted as "secret"',
+        fix: 'mount the certificate with as: "secret"',
+      },
+    ],
+    [
+      "tls.key is the public half of a key",
+      {
+        data: { "tls.crt": leaf, "tls.key": signing },
+        message: '"tls.key" of Secret "tls" comes from key "signing" mounted as "key", which holds no private key',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
+        allowed: 'a file mounted as "secret"',
+        fix: 'refer to a certificate mounted with as: "secret"',
+      },
+    ],
+    [
+      "tls.crt is the public key of a certificate",
+      {
+        data: { "tls.crt": publicKey, "tls.key": pair },
+        message:
+          '"tls.crt" of Secret "tls" comes from certificate "server" mounted as "key", which holds no certificate',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
+        allowed: 'a file mounted as "secret" or "cert"',
+        fix: 'mount the certificate with as: "secret"',
+      },
+    ],
+    [
+      "tls.key is a PFX file in text",
+      {
+        data: { "tls.crt": leaf, "tls.key": pfxText },
+        message: '"tls.key" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
+        allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
+        fix: 'leave format out, or add encoding: "base64"',
+      },
+    ],
+    [
+      "tls.crt is a PFX file in text",
+      {
+        data: { "tls.crt": pfxText, "tls.key": pair },
+        message: '"tls.crt" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
+        at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
+        allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
+        fix: 'leave format out, or add encoding: "base64"',
+      },
+    ],
+  ])("fails when %s", (_, { data, message, at, allowed, fix }) => {
     const mounts = [{ path, objects, sync: [syncedSecret("tls", data, { type: "kubernetes.io/tls" })] }];
 
     const problems = validate([healthy({ vaults: [vault], workloads: [api({ mounts })] })]);

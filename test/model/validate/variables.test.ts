@@ -24,28 +24,34 @@ test.each([
 });
 
 test.each([
-  {
-    what: "has a dash",
-    workload: api({ env: { "LOG-LEVEL": "debug" } }),
-    message: 'environment variable "LOG-LEVEL" is not valid',
-    at: "test › workloads[0] api › env.LOG-LEVEL",
-    fix: 'rename it, for example "LOGLEVEL"',
-  },
-  {
-    what: "begins with a digit",
-    workload: api({ env: { "1ST": "debug" } }),
-    message: 'environment variable "1ST" is not valid',
-    at: "test › workloads[0] api › env.1ST",
-    fix: "rename it",
-  },
-  {
-    what: "is empty",
-    workload: api({ env: { "": "debug" } }),
-    message: 'environment variable "" is not valid',
-    at: "test › workloads[0] api › env.",
-    fix: "rename it",
-  },
-])("fails when the name of an environment variable $what", ({ workload, message, at, fix }) => {
+  [
+    "has a dash",
+    {
+      workload: api({ env: { "LOG-LEVEL": "debug" } }),
+      message: 'environment variable "LOG-LEVEL" is not valid',
+      at: "test › workloads[0] api › env.LOG-LEVEL",
+      fix: 'rename it, for example "LOGLEVEL"',
+    },
+  ],
+  [
+    "begins with a digit",
+    {
+      workload: api({ env: { "1ST": "debug" } }),
+      message: 'environment variable "1ST" is not valid',
+      at: "test › workloads[0] api › env.1ST",
+      fix: "rename it",
+    },
+  ],
+  [
+    "is empty",
+    {
+      workload: api({ env: { "": "debug" } }),
+      message: 'environment variable "" is not valid',
+      at: "test › workloads[0] api › env.",
+      fix: "rename it",
+    },
+  ],
+])("fails when the name of an environment variable %s", (_, { workload, message, at, fix }) => {
   const problems = validate([healthy({ workloads: [workload] })]);
 
   expect(problems).toEqual([

@@ -34,42 +34,52 @@ test.each([
 
 describe("valid-vault-name", () => {
   test.each([
-    {
-      what: "begins with a digit",
-      name: "1-audit",
-      message: 'vault name "1-audit" is not valid',
-      at: "test › vaults[1] 1-audit › name",
-      fix: "rename it",
-    },
-    {
-      what: "has two dashes in a row",
-      name: "kv--audit",
-      message: 'vault name "kv--audit" is not valid',
-      at: "test › vaults[1] kv--audit › name",
-      fix: 'rename it, for example "kv-audit"',
-    },
-    {
-      what: "ends in a dash",
-      name: "kv-audit-",
-      message: 'vault name "kv-audit-" is not valid',
-      at: "test › vaults[1] kv-audit- › name",
-      fix: 'rename it, for example "kv-audit"',
-    },
-    {
-      what: "has 2 characters",
-      name: "kv",
-      message: 'vault name "kv" is not valid',
-      at: "test › vaults[1] kv › name",
-      fix: "rename it",
-    },
-    {
-      what: "has 25 characters",
-      name: "kv-audit-of-the-warehouse",
-      message: 'vault name "kv-audit-of-the-warehouse" is not valid',
-      at: "test › vaults[1] kv-audit-of-the-warehouse › name",
-      fix: 'rename it, for example "kv-audit-of-the-warehous"',
-    },
-  ])("fails when the name of a new vault $what", ({ name, message, at, fix }) => {
+    [
+      "begins with a digit",
+      {
+        name: "1-audit",
+        message: 'vault name "1-audit" is not valid',
+        at: "test › vaults[1] 1-audit › name",
+        fix: "rename it",
+      },
+    ],
+    [
+      "has two dashes in a row",
+      {
+        name: "kv--audit",
+        message: 'vault name "kv--audit" is not valid',
+        at: "test › vaults[1] kv--audit › name",
+        fix: 'rename it, for example "kv-audit"',
+      },
+    ],
+    [
+      "ends in a dash",
+      {
+        name: "kv-audit-",
+        message: 'vault name "kv-audit-" is not valid',
+        at: "test › vaults[1] kv-audit- › name",
+        fix: 'rename it, for example "kv-audit"',
+      },
+    ],
+    [
+      "has 2 characters",
+      {
+        name: "kv",
+        message: 'vault name "kv" is not valid',
+        at: "test › vaults[1] kv › name",
+        fix: "rename it",
+      },
+    ],
+    [
+      "has 25 characters",
+      {
+        name: "kv-audit-of-the-warehouse",
+        message: 'vault name "kv-audit-of-the-warehouse" is not valid',
+        at: "test › vaults[1] kv-audit-of-the-warehouse › name",
+        fix: 'rename it, for example "kv-audit-of-the-warehous"',
+      },
+    ],
+  ])("fails when the name of a new vault %s", (_, { name, message, at, fix }) => {
     const problems = validate([healthy({ vaults: [vault, keyVault({ name, objects: {} })] })]);
 
     expect(problems).toEqual([
@@ -198,25 +208,31 @@ test.each([
 
 describe("unique-object-name", () => {
   test.each([
-    {
-      what: "two secrets differ in case alone",
-      other: keyVault({ name: "kv-audit", objects: { token: secret("token"), upper: secret("TOKEN") } }),
-      message: 'secret "TOKEN" has the name of secret "token" (objects.token)',
-      at: "test › vaults[1] kv-audit › objects.upper",
-    },
-    {
-      what: "a certificate has the name of a secret",
-      other: keyVault({ name: "kv-audit", objects: { token: secret("tls"), server: certificate("tls") } }),
-      message: 'certificate "tls" has the name of secret "tls" (objects.token)',
-      at: "test › vaults[1] kv-audit › objects.server",
-    },
-    {
-      what: "a key has the name of a certificate",
-      other: keyVault({ name: "kv-audit", objects: { server: certificate("tls"), signing: key("tls") } }),
-      message: 'key "tls" has the name of certificate "tls" (objects.server)',
-      at: "test › vaults[1] kv-audit › objects.signing",
-    },
-  ])("fails when $what", ({ other, message, at }) => {
+    [
+      "two secrets differ in case alone",
+      {
+        other: keyVault({ name: "kv-audit", objects: { token: secret("token"), upper: secret("TOKEN") } }),
+        message: 'secret "TOKEN" has the name of secret "token" (objects.token)',
+        at: "test › vaults[1] kv-audit › objects.upper",
+      },
+    ],
+    [
+      "a certificate has the name of a secret",
+      {
+        other: keyVault({ name: "kv-audit", objects: { token: secret("tls"), server: certificate("tls") } }),
+        message: 'certificate "tls" has the name of secret "tls" (objects.token)',
+        at: "test › vaults[1] kv-audit › objects.server",
+      },
+    ],
+    [
+      "a key has the name of a certificate",
+      {
+        other: keyVault({ name: "kv-audit", objects: { server: certificate("tls"), signing: key("tls") } }),
+        message: 'key "tls" has the name of certificate "tls" (objects.server)',
+        at: "test › vaults[1] kv-audit › objects.signing",
+      },
+    ],
+  ])("fails when %s", (_, { other, message, at }) => {
     const problems = validate([healthy({ vaults: [vault, other] })]);
 
     expect(problems).toEqual([

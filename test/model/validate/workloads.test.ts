@@ -23,28 +23,34 @@ test.each([
 
 describe("valid-workload-name", () => {
   test.each([
-    {
-      what: "is in capitals",
-      name: "Api",
-      message: 'workload name "Api" is not valid',
-      at: "test › workloads[0] Api › name",
-      fix: 'rename it, for example "api"',
-    },
-    {
-      what: "has a dot",
-      name: "orders.api",
-      message: 'workload name "orders.api" is not valid',
-      at: "test › workloads[0] orders.api › name",
-      fix: 'rename it, for example "orders-api"',
-    },
-    {
-      what: "has 64 characters",
-      name: "a".repeat(64),
-      message: `workload name "${"a".repeat(64)}" is not valid`,
-      at: `test › workloads[0] ${"a".repeat(64)} › name`,
-      fix: `rename it, for example "${"a".repeat(63)}"`,
-    },
-  ])("fails when the name of a workload $what", ({ name, message, at, fix }) => {
+    [
+      "is in capitals",
+      {
+        name: "Api",
+        message: 'workload name "Api" is not valid',
+        at: "test › workloads[0] Api › name",
+        fix: 'rename it, for example "api"',
+      },
+    ],
+    [
+      "has a dot",
+      {
+        name: "orders.api",
+        message: 'workload name "orders.api" is not valid',
+        at: "test › workloads[0] orders.api › name",
+        fix: 'rename it, for example "orders-api"',
+      },
+    ],
+    [
+      "has 64 characters",
+      {
+        name: "a".repeat(64),
+        message: `workload name "${"a".repeat(64)}" is not valid`,
+        at: `test › workloads[0] ${"a".repeat(64)} › name`,
+        fix: `rename it, for example "${"a".repeat(63)}"`,
+      },
+    ],
+  ])("fails when the name of a workload %s", (_, { name, message, at, fix }) => {
     const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass: "orders", volume: "orders" }];
 
     const problems = validate([healthy({ workloads: [api({ serviceAccount: "api", mounts }, name)] })]);
@@ -150,19 +156,23 @@ test.each([
 });
 
 test.each([
-  {
-    what: "is asked for",
-    workload: api({ serviceAccount: "default" }),
-    message: 'workload "api" would run under the namespace\'s built-in service account "default"',
-    at: "test › workloads[0] api › serviceAccount",
-  },
-  {
-    what: "follows from the workload's name",
-    workload: api({}, "default"),
-    message: 'workload "default" would run under the namespace\'s built-in service account "default"',
-    at: "test › workloads[0] default › serviceAccount",
-  },
-])("fails when the built-in service account $what", ({ workload, message, at }) => {
+  [
+    "is asked for",
+    {
+      workload: api({ serviceAccount: "default" }),
+      message: 'workload "api" would run under the namespace\'s built-in service account "default"',
+      at: "test › workloads[0] api › serviceAccount",
+    },
+  ],
+  [
+    "follows from the workload's name",
+    {
+      workload: api({}, "default"),
+      message: 'workload "default" would run under the namespace\'s built-in service account "default"',
+      at: "test › workloads[0] default › serviceAccount",
+    },
+  ],
+])("fails when the built-in service account %s", (_, { workload, message, at }) => {
   const problems = validate([healthy({ workloads: [workload] })]);
 
   expect(problems).toEqual([
