@@ -29,6 +29,5 @@ describe("references", () => {
       .parameter(1)
       .not.toHaveProperty("format");
     expectTypeOf<{ as: "secret"; format: "pfx" }>().toExtend<Parameters<typeof file<"certificate">>[1]>();
-    expectTypeOf<{ as: "cert"; format: "pfx" }>().not.toExtend<Parameters<typeof file<"certificate">>[1]>();
   });
 });
