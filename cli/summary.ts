@@ -47,17 +47,24 @@ function describe(changes: readonly Change[]): string {
 
 function nextOf({ environment, binding }: Drawn, out: string): readonly string[] {
   const { name } = environment;
-  const steps =
-    binding.state === "bound" && !binding.sample
-      ? [`  ${name}: kubectl apply -f ${out}/k8s/${name}`]
-      : [`  ${name}: ${reasonToDeploy(binding)}, then npm start:`, `    ${deployCommand(name)}`];
-  return [...steps, ...unfederated(environment)];
+  const apply = `kubectl apply -f ${out}/k8s/${name}`;
+  return [...stepsTo(apply, name, binding), ...unfederated(environment)];
 }
 
-function reasonToDeploy({ state }: BindingState): string {
-  return state === "bound"
-    ? "its client ids are samples; deploy the Azure half to get real ones"
-    : "deploy the Azure half to get its client ids";
+function stepsTo(apply: string, name: string, binding: BindingState): readonly string[] {
+  if (binding.state !== "bound") {
+    return [`  ${name}: deploy the Azure half to get its client ids, then npm start:`, `    ${deployCommand(name)}`];
+  }
+  if (binding.sample) {
+    return [
+      `  ${name}: its client ids are samples; deploy the Azure half to get real ones, then npm start:`,
+      `    ${deployCommand(name)}`,
+    ];
+  }
+  // Identities that all exist already need no binding, but their access has to be granted all the same.
+  return binding.binding === undefined
+    ? [`  ${name}: npx cdktf deploy ${name}`, `    ${apply}`]
+    : [`  ${name}: ${apply}`];
 }
 
 /** Identities whose federated credentials are somebody else's to create. */

@@ -14,7 +14,7 @@ export interface WorkloadProps {
  * A Deployment or Pod that mounts its vault objects through the CSI driver.
  *
  * The pod meets the `restricted` Pod Security Standard: an ordinary user, no capabilities, no writable root. What the
- * library would choose by itself (resources, pull policy, replicas, address labels) is said here instead.
+ * library would choose by itself is said here, or taken off again: docs/decisions/0010.
  */
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, { workload }: WorkloadProps) {
