@@ -84,34 +84,6 @@ describe("unique-state", () => {
   });
 });
 
-describe("unique-resource-group", () => {
-  test("fails when two environments create one resource group, in any case of letters", () => {
-    const problems = validate([healthy(), healthy({ ...apart, resourceGroup: "Orders-RG" })]);
-
-    expect(problems).toEqual([
-      expected({
-        rule: "unique-resource-group",
-        message: 'resource group "Orders-RG" is also created by environment "test"',
-        at: "other › resourceGroup",
-        allowed: "one creator for a resource group of a subscription",
-        fix: "rename it, or describe it here with existingResourceGroup(…)",
-      }),
-    ]);
-  });
-
-  test.each([
-    ["that exists for one of them", { resourceGroup: existingResourceGroup("orders-rg") }],
-    [
-      "of one name in two subscriptions",
-      { resourceGroup: "orders-rg", subscriptionId: "e83b5d17-62f0-4c9a-8a41-b7d906f31c5e" },
-    ],
-  ])("accepts a resource group %s", (_, place) => {
-    const problems = validate([healthy(), healthy({ ...apart, ...place })]);
-
-    expect(problems).toEqual([]);
-  });
-});
-
 describe("unique-cluster-name", () => {
   test("fails when two environments create one cluster, in any case of letters", () => {
     const mine = newCluster({ name: "aks-orders" });

@@ -221,13 +221,16 @@ describe("valid-tags", () => {
     ]);
   });
 
-  test("fails when the names of two tags differ in case alone", () => {
-    const problems = validate([healthy({ tags: { owner: "orders", Owner: "payments" } })]);
+  test.each([
+    ["one in lower case", { owner: "orders", Owner: "payments" }, 'tag name "owner" stands twice, in different case'],
+    ["both with capitals", { Owner: "orders", OWNER: "payments" }, 'tag name "Owner" stands twice, in different case'],
+  ])("fails when the names of two tags differ in case alone, %s", (_, tags: Record<string, string>, message) => {
+    const problems = validate([healthy({ tags })]);
 
     expect(problems).toEqual([
       expected({
         rule: "valid-tags",
-        message: 'tag name "owner" stands twice, in different case',
+        message,
         at: "test › tags",
         allowed: "each name once: Azure does not tell case apart in names of tags",
         fix: "keep one of them",

@@ -54,7 +54,7 @@ describe("match-mounted-file", () => {
     const mounts = [
       {
         path: "/mnt/secrets",
-        objects: [file(dbPassword, { permission: "0444" })],
+        objects: [file(dbPassword, { permission: "0444" }), apiKey],
         sync: [syncedSecret("db", { password: file(dbPassword, { permission: "0444" }) })],
       },
     ];
@@ -105,6 +105,36 @@ describe("match-mounted-file", () => {
 
     expect(problems).toEqual([]);
   });
+});
+
+test("fails when a Secret takes a version of a file that the mount lists twice, for the path and for the Secret", () => {
+  const history = file(apiKey, { versionHistory: 3 });
+  const mounts = [
+    {
+      path: "/mnt/secrets",
+      objects: [history, history],
+      sync: [syncedSecret("db", { old: olderVersion(history, 1) })],
+    },
+  ];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "unique-file-path",
+      message: 'file path "api-key" is used twice',
+      at: "test › workloads[0] api › mounts[0] › objects[1]",
+      allowed: "one object at each path of a mount: of two, the provider would keep the last and say nothing",
+      fix: 'give one of them another alias, for example "api-key.secret"',
+    }),
+    expected({
+      rule: "match-mounted-file",
+      message: 'secret "api-key" is mounted more than once, so syncing it is ambiguous',
+      at: "test › workloads[0] api › mounts[0] › sync[0] db › data.old",
+      allowed: "a reference to one file",
+      fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
+    }),
+  ]);
 });
 
 describe("match-file-version", () => {

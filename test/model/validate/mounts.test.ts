@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pod, validate } from "../../../model/index.js";
+import { pod, syncedSecret, validate } from "../../../model/index.js";
 import { api, healthy, vault } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
 
@@ -36,6 +36,22 @@ test("fails when a workload mounts nothing", () => {
 
 test("fails when a mount lists no object", () => {
   const mounts = [{ path: "/mnt/secrets", objects: [] }];
+
+  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "require-objects",
+      message: "the mount lists no objects",
+      at: "test › workloads[0] api › mounts[0] › objects",
+      allowed: 'at least one: the driver refuses an empty list with "missing object versions"',
+      fix: "list the objects to mount, or remove the mount",
+    }),
+  ]);
+});
+
+test("fails when a mount syncs a Secret and lists no object, once", () => {
+  const mounts = [{ path: "/mnt/secrets", objects: [], sync: [syncedSecret("db", { password: dbPassword })] }];
 
   const problems = validate([healthy({ workloads: [api({ mounts })] })]);
 

@@ -9,7 +9,8 @@ test.each([
   ["memory without a unit", { memoryRequest: "67108864" }],
   ["memory with decimals", { memoryRequest: "1.5Gi" }],
   ["memory in the largest unit", { memoryLimit: "1Ei" }],
-  ["a quantity of 20 characters", { memoryRequest: "1".repeat(20) }],
+  ["a CPU request of 20 characters", { cpuRequest: "1".repeat(20) }],
+  ["a memory request of 20 characters", { memoryRequest: "1".repeat(20) }],
   ["limits alone, which are then also the requests", { cpuLimit: "10m", memoryLimit: "1Mi" }],
   ["a CPU request without a limit", { cpuRequest: "64" }],
   [
