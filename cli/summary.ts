@@ -10,7 +10,7 @@ export function renderSummary(drawn: readonly Drawn[], outcome: Outcome, out: st
     drawn.map((one) => renderEnvironment(one, outcome, out, width, style)).join("\n"),
     outcome.removed.length === 0 ? "" : `removed\n${outcome.removed.map((path) => `  ${out}/${path}`).join("\n")}`,
     ...drawn.map(({ binding }) => (binding.state === "unfit" ? renderProblems(binding.problems, style).trimEnd() : "")),
-    `${style.strong("next")}\n${drawn.flatMap((one) => nextOf(one, out)).join("\n")}`,
+    `${style.strong("next")}\n${drawn.flatMap((one) => nextOf(one, outcome, out)).join("\n")}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -42,16 +42,24 @@ function describe(changes: readonly Change[]): string {
     return count === 0 ? [] : [`${count} ${change}`];
   });
   const [only] = changes;
+  if (changes.length === 0) {
+    return "no files";
+  }
   return changes.length === 1 && only !== undefined ? only : `${changes.length} files: ${counts.join(", ")}`;
 }
 
-function nextOf({ environment, binding }: Drawn, out: string): readonly string[] {
+function nextOf({ environment, binding, files }: Drawn, { changeOf }: Outcome, out: string): readonly string[] {
   const { name } = environment;
-  const apply = `kubectl apply -f ${out}/k8s/${name}`;
-  return [...stepsTo(apply, name, binding), ...unfederated(environment)];
+  return [...stepsOf(name, binding, [...files.keys()], changeOf, out), ...unfederated(environment)];
 }
 
-function stepsTo(apply: string, name: string, binding: BindingState): readonly string[] {
+function stepsOf(
+  name: string,
+  binding: BindingState,
+  files: readonly string[],
+  changeOf: (path: string) => Change,
+  out: string,
+): readonly string[] {
   if (binding.state !== "bound") {
     return [`  ${name}: deploy the Azure half to get its client ids, then npm start:`, `    ${deployCommand(name)}`];
   }
@@ -61,10 +69,12 @@ function stepsTo(apply: string, name: string, binding: BindingState): readonly s
       `    ${deployCommand(name)}`,
     ];
   }
+  const apply = files.some((path) => path.startsWith("k8s/")) ? [`kubectl apply -f ${out}/k8s/${name}`] : [];
   // Identities that all exist already need no binding, but their access has to be granted all the same.
-  return binding.binding === undefined
-    ? [`  ${name}: npx cdktf deploy ${name}`, `    ${apply}`]
-    : [`  ${name}: ${apply}`];
+  const needless = binding.binding === undefined;
+  const changed = files.some((path) => path.startsWith("infra/") && changeOf(path) !== "unchanged");
+  const deploy = needless ? [`npx cdktf deploy ${name}`] : changed ? [deployCommand(name)] : [];
+  return [...deploy, ...apply].map((step, index) => (index === 0 ? `  ${name}: ${step}` : `    ${step}`));
 }
 
 /** Identities whose federated credentials are somebody else's to create. */
@@ -72,7 +82,8 @@ function unfederated({ name, identities }: ResolvedEnvironment): readonly string
   return identities.flatMap((identity) =>
     identity.kind === "existing-identity" && identity.credentialOwner === undefined
       ? [
-          `  ${name}: identity "${identity.key}" has no resourceId, so its owner must trust the cluster's issuer for:`,
+          `  ${name}: identity "${identity.key}" has no resourceId, so its owner must trust these subjects`,
+          `    on the cluster's issuer (oidcIssuerProfile.issuerUrl), audience api://AzureADTokenExchange:`,
           ...identity.credentials.map(({ subject }) => `    ${subject}`),
         ]
       : [],

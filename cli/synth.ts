@@ -1,6 +1,6 @@
 import { join, resolve as resolvePath } from "node:path";
 import { draw } from "./draw.js";
-import { ExitCode } from "./exit.js";
+import { ExitCode, InputError } from "./exit.js";
 import { resolvedEnvironments, root, select, shown } from "./project.js";
 import { replaceFiles } from "./replace-files.js";
 import { renderSummary } from "./summary.js";
@@ -13,6 +13,9 @@ import { emphasis } from "./terminal.js";
  * @param options.out folder to write to instead of `dist`; nothing is removed there
  */
 export function synth(names: readonly string[], options: { readonly out?: string } = {}): ExitCode {
+  if (options.out === "") {
+    throw new InputError("--out names no folder: its value is empty. Nothing was written.");
+  }
   const environments = select(resolvedEnvironments(), names);
   const out = options.out === undefined ? join(root, "dist") : resolvePath(options.out);
   const drawn = draw(environments, root);

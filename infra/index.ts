@@ -10,8 +10,10 @@ import { EnvironmentStack } from "./environment-stack.js";
  * @param outdir folder to write to; made if it is not there
  */
 export function synthesizeInfra(environments: readonly ResolvedEnvironment[], outdir: string): void {
+  // The engine would write another language where this is set; the artefact depends on the description alone.
+  delete process.env.SYNTH_HCL_OUTPUT;
   mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir, stackTraces: false });
+  const app = new App({ outdir, stackTraces: false, hclOutput: false });
   for (const environment of environments) {
     new EnvironmentStack(app, environment);
   }

@@ -13,6 +13,8 @@ export function synthesizeKubernetes(
   environment: ResolvedEnvironment,
   clientIds: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string> {
+  // The engine would order keys otherwise where this is set; the artefact depends on the description alone.
+  delete process.env.CDK8S_DISABLE_SORT;
   const workloads = groupBy(environment.workloads, ({ namespace }) => namespace);
   const serviceAccounts = groupBy(environment.serviceAccounts, ({ namespace }) => namespace);
 

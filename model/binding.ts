@@ -95,30 +95,43 @@ export function readBinding(
     return { state: "bound", clientIds: clientIdsOf(environment, undefined), sample: false };
   }
   if (text === undefined) {
-    return {
-      state: "missing",
-      problems: [
-        problem({
-          rule: "require-binding",
-          message: `environment ${quote(environment.name)} has no binding yet: its client ids are born when the Azure half is deployed`,
-          at: path,
-          allowed: "the outputs of a deployment",
-          fix: deployCommand(environment.name),
-        }),
-      ],
-    };
+    return waiting(environment, path);
   }
   const { found, sample } = outputOf(environment, text);
   const parsed = bindingSchema.safeParse(found);
-  const problems = parsed.success
-    ? checkFit(environment, parsed.data, path)
-    : typeof found === "string"
-      ? [unfit(environment, path, found)]
-      : parsed.error.issues.slice(0, MOST_ISSUES).map((issue) => unfit(environment, path, describeIssue(issue, found)));
-  if (!parsed.success || problems.length > 0) {
+  if (!parsed.success) {
+    const problems =
+      typeof found === "string"
+        ? [unfit(environment, path, found)]
+        : parsed.error.issues
+            .slice(0, MOST_ISSUES)
+            .map((issue) => unfit(environment, path, describeIssue(issue, found)));
     return { state: "unfit", problems };
   }
+  const wrong = checkIds(environment, parsed.data, path);
+  const stale = checkFit(environment, parsed.data, path);
+  if (sample && wrong.length === 0 && stale.length > 0) {
+    return waiting(environment, path); // a sample of what the description was before somebody made it their own
+  }
+  if (wrong.length + stale.length > 0) {
+    return { state: "unfit", problems: [...stale, ...wrong] };
+  }
   return { state: "bound", clientIds: clientIdsOf(environment, parsed.data), sample, binding: parsed.data };
+}
+
+function waiting({ name }: ResolvedEnvironment, path: string): BindingState {
+  return {
+    state: "missing",
+    problems: [
+      problem({
+        rule: "require-binding",
+        message: `environment ${quote(name)} has no binding yet: its client ids are born when the Azure half is deployed`,
+        at: path,
+        allowed: "the outputs of a deployment",
+        fix: deployCommand(name),
+      }),
+    ],
+  };
 }
 
 /** The text to store as an environment's binding. */
@@ -149,66 +162,67 @@ function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { fo
   };
 }
 
+/** What shows that the binding is of another environment, or of this one as it was before. */
 function checkFit(environment: ResolvedEnvironment, binding: Binding, path: string): readonly Problem[] {
-  const problems: Problem[] = [];
   const facts = [
     ["environment", environment.name, binding.environment],
     ["tenantId", environment.tenantId, binding.tenantId],
     ["subscriptionId", environment.subscriptionId, binding.subscriptionId],
     ["resourceGroup", environment.resourceGroup.name, binding.resourceGroup],
   ] as const;
-  for (const [field, described, bound] of facts) {
-    if (described.toLowerCase() !== bound.toLowerCase()) {
-      problems.push(
-        unfit(environment, path, `its ${field} is ${quote(bound)}, the description says ${quote(described)}`),
-      );
-    }
-  }
-  const owners = new Map<string, string>();
-  for (const identity of environment.identities) {
-    if (identity.kind === "existing-identity") {
-      continue;
-    }
-    const bound = Object.hasOwn(binding.identities, identity.key) ? binding.identities[identity.key] : undefined;
-    if (bound === undefined) {
-      const known = Object.keys(binding.identities);
-      const hint = known.length === 0 ? "" : ` (it knows ${listed(known)})`;
-      problems.push(unfit(environment, path, `it does not know identity ${quote(identity.key)}${hint}`));
-      continue;
-    }
-    problems.push(...checkIdentity(environment, identity, bound, path));
-    const owner = owners.get(bound.clientId.toLowerCase());
-    if (owner !== undefined) {
-      problems.push(
-        unfit(environment, path, `identities ${quote(owner)} and ${quote(identity.key)} have the same clientId`),
-      );
-    }
-    owners.set(bound.clientId.toLowerCase(), identity.key);
-  }
-  return problems;
+  return [
+    ...facts
+      .filter(([, described, bound]) => described.toLowerCase() !== bound.toLowerCase())
+      .map(([field, described, bound]) => `its ${field} is ${quote(bound)}, the description says ${quote(described)}`),
+    ...environment.identities.flatMap((identity) => {
+      if (identity.kind === "existing-identity") {
+        return [];
+      }
+      const called = `identity ${quote(identity.key)}`;
+      const bound = boundIdentity(binding, identity.key);
+      if (bound === undefined) {
+        const known = Object.keys(binding.identities);
+        return [`it does not know ${called}${known.length === 0 ? "" : ` (it knows ${listed(known)})`}`];
+      }
+      return bound.kind === identity.kind && bound.name === identity.name
+        ? []
+        : [
+            `${called} was ${bound.kind} ${quote(bound.name)}, the description says ${identity.kind} ${quote(identity.name)}`,
+          ];
+    }),
+  ].map((message) => unfit(environment, path, message));
 }
 
-function checkIdentity(
-  environment: ResolvedEnvironment,
-  identity: Exclude<ResolvedIdentity, { kind: "existing-identity" }>,
-  bound: BoundIdentity,
-  path: string,
-): readonly Problem[] {
-  const called = `identity ${quote(identity.key)}`;
-  if (bound.kind !== identity.kind || bound.name !== identity.name) {
-    const was = `${bound.kind} ${quote(bound.name)}`;
-    return [
-      unfit(environment, path, `${called} was ${was}, the description says ${identity.kind} ${quote(identity.name)}`),
-    ];
+/** Client ids that are something else: another kind of id, or another identity's. */
+function checkIds(environment: ResolvedEnvironment, binding: Binding, path: string): readonly Problem[] {
+  const messages: string[] = [];
+  const owners = new Map<string, string>();
+  for (const { kind, key } of environment.identities) {
+    const bound = kind === "existing-identity" ? undefined : boundIdentity(binding, key);
+    if (bound === undefined) {
+      continue;
+    }
+    const clientId = bound.clientId.toLowerCase();
+    for (const [what, id] of [
+      ["object id", bound.principalId],
+      ["tenant id", environment.tenantId],
+      ["subscription id", environment.subscriptionId],
+    ] as const) {
+      if (id.toLowerCase() === clientId) {
+        messages.push(`the clientId of identity ${quote(key)} is its ${what}, not its client id`);
+      }
+    }
+    const owner = owners.get(clientId);
+    if (owner !== undefined) {
+      messages.push(`identities ${quote(owner)} and ${quote(key)} have the same clientId`);
+    }
+    owners.set(clientId, key);
   }
-  const others = [
-    ["object id", bound.principalId],
-    ["tenant id", environment.tenantId],
-    ["subscription id", environment.subscriptionId],
-  ] as const;
-  return others
-    .filter(([, id]) => id.toLowerCase() === bound.clientId.toLowerCase())
-    .map(([what]) => unfit(environment, path, `the clientId of ${called} is its ${what}, not its client id`));
+  return messages.map((message) => unfit(environment, path, message));
+}
+
+function boundIdentity({ identities }: Binding, key: string): BoundIdentity | undefined {
+  return Object.hasOwn(identities, key) ? identities[key] : undefined;
 }
 
 function unfit(environment: ResolvedEnvironment, path: string, message: string): Problem {
@@ -247,7 +261,9 @@ function clientIdsOf(environment: ResolvedEnvironment, binding: Binding | undefi
   return Object.fromEntries(
     environment.identities.map((identity) => {
       const clientId =
-        identity.kind === "existing-identity" ? identity.clientId : binding?.identities[identity.key]?.clientId;
+        identity.kind === "existing-identity"
+          ? identity.clientId
+          : binding && boundIdentity(binding, identity.key)?.clientId;
       if (clientId === undefined) {
         throw new Error(`no client id for identity ${quote(identity.key)}, although its binding was found to fit`);
       }

@@ -29,7 +29,11 @@ export function problem(text: ProblemText): Problem {
 
 /** Quotes a value as it stands in the description. */
 export function quote(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value); // a big number, or an object that contains itself
+  }
 }
 
 /** A path through a description, as `dev › workloads[0] api › mounts[0]`. */
@@ -42,14 +46,20 @@ export function within(...parts: readonly string[]): string {
  * there is no candidate.
  */
 export function suggest(name: string, candidates: readonly string[]): string {
+  const near = nearest(name, candidates);
+  if (near !== undefined) {
+    return `did you mean ${quote(near)}?`;
+  }
+  return candidates.length === 0 ? "" : `use ${listed(candidates)}`;
+}
+
+/** The candidate that a name was probably meant to be, or undefined where none is near. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) {
-    return "";
+    return undefined;
   }
-  const nearest = closest(name, [...candidates]);
-  if (distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3)) {
-    return `did you mean ${quote(nearest)}?`;
-  }
-  return `use ${listed(candidates)}`;
+  const candidate = closest(name, [...candidates]);
+  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, name.length / 3) ? candidate : undefined;
 }
 
 /** The first few of a list, quoted, and how many more there are. */

@@ -180,7 +180,7 @@ export function resolve(environment: Environment): ResolvedEnvironment {
   const { identities, identityOf } = resolveIdentities(environment);
   const workloads = environment.workloads
     .map((workload) => resolveWorkload(workload, identityOf(workload)))
-    .sort(byText(({ namespace, name }) => `${namespace}/${name}`));
+    .sort(byText(({ namespace, name, kind }) => `${namespace}/${name}/${kind}`));
 
   return {
     name: environment.name,

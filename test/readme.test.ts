@@ -30,6 +30,9 @@ describe("the README", () => {
     checkout.edit("environments/dev.ts", '  objects: { appSecret: secret("MyApplicationSecret") },\n', objects);
     checkout.edit("environments/dev.ts", "  workloads: [\n", `  workloads: [\n${workload}`);
 
+    // As if the binding were of a deployment: a sample that no longer fits is no news.
+    checkout.edit("bindings/dev.json", '  "sample": true,\n', "");
+
     const { code, stdout } = checkout.akv(["synth", "dev"]);
 
     expect(code).toBe(1);

@@ -29,19 +29,45 @@ export function* checkAcross(environments: readonly Environment[]): Problems {
       }),
   );
   const resolved = environments.map(resolve);
+  for (const environment of resolved) {
+    yield* checkGroup(environment);
+  }
   yield* checkClaims(resolved, claimsInAzure);
   yield* checkClaims(resolved, claimsOnIdentities);
   yield* checkClaims(resolved, claimsInCluster);
   yield* checkExistingIdentities(resolved);
 }
 
+/** A group that something existing is in exists. */
+function* checkGroup(environment: ResolvedEnvironment): Problems {
+  const { name, resourceGroup, cluster, vaults } = environment;
+  const neighbour = [cluster, ...vaults].find(
+    (one) => one.origin === "existing" && one.resourceGroup.toLowerCase() === resourceGroup.name.toLowerCase(),
+  );
+  if (neighbour !== undefined && createsGroup(environment)) {
+    yield problem({
+      rule: "unique-resource-group",
+      message: `resource group ${quote(resourceGroup.name)} is to be created, but ${quote(neighbour.name)} exists in it`,
+      at: within(name, "resourceGroup"),
+      allowed: "a name that is free, or a group described as existing",
+      fix: `resourceGroup: existingResourceGroup(${quote(resourceGroup.name)})`,
+    });
+  }
+}
+
+/** Whether the stack creates the group: it comes with the first resource that goes into it. */
+function createsGroup({ resourceGroup, cluster, vaults, identities }: ResolvedEnvironment): boolean {
+  return (
+    resourceGroup.origin === "new" &&
+    (cluster.origin === "new" ||
+      vaults.some(({ origin }) => origin === "new") ||
+      identities.some(({ kind }) => kind === "managed-identity"))
+  );
+}
+
 function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[] {
-  const { name, cluster, identities, resourceGroup, state, vaults } = environment;
+  const { name, cluster, resourceGroup, state, vaults } = environment;
   const group = groupId(environment);
-  const createsInGroup =
-    cluster.origin === "new" ||
-    vaults.some(({ origin }) => origin === "new") ||
-    identities.some(({ kind }) => kind === "managed-identity");
   return [
     ...(state === undefined
       ? []
@@ -57,7 +83,7 @@ function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[] {
             },
           },
         ]),
-    ...(resourceGroup.origin === "existing" || !createsInGroup
+    ...(!createsGroup(environment)
       ? []
       : [
           {
@@ -95,6 +121,18 @@ function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[] {
           at: within(name, "vaults"),
           allowed: "one vault of a name in the whole of Azure",
           fix: "rename it, or describe it here with existingKeyVault(…)",
+        },
+      })),
+    ...vaults
+      .filter(({ origin, secretsWriter }) => origin === "existing" && secretsWriter !== undefined)
+      .map((vault) => ({
+        id: `writer ${vault.name}/${vault.secretsWriter}`.toLowerCase(),
+        message: `the right of ${quote(vault.secretsWriter)} to write secrets in vault ${quote(vault.name)} is also granted by`,
+        text: {
+          rule: "unique-seed" as const,
+          at: within(name, "vaults"),
+          allowed: "one environment that grants a writer the right to an existing vault",
+          fix: "name the secretsWriter in one of them",
         },
       })),
     ...vaults.flatMap((vault) =>

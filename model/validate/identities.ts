@@ -40,6 +40,7 @@ export function* checkIdentities(environment: Environment): Problems {
   }
   yield* checkKeys([...declared.values()]);
   yield* checkExistingOnes([...declared.values()]);
+  yield* checkWriters(environment, [...declared.values()]);
   yield* checkServiceAccounts(environment);
   yield* checkCredentials(environment, declared);
 }
@@ -126,8 +127,30 @@ function* checkExistingOnes(declared: readonly Declared[]): Problems {
   }
 }
 
-function* checkCredentials({ name, ...environment }: Environment, declared: ReadonlyMap<string, Declared>): Problems {
-  const { identities } = resolveIdentities({ name, ...environment });
+/** A vault that goes by policies has one policy for each principal. */
+function* checkWriters({ vaults }: Environment, declared: readonly Declared[]): Problems {
+  for (const { identity, at } of declared) {
+    const vault = vaults.find(
+      ({ permissionModel, secretsWriter }) =>
+        permissionModel === "access-policies" &&
+        identity.kind === "existing-identity" &&
+        secretsWriter?.toLowerCase() === identity.principalId.toLowerCase(),
+    );
+    if (vault !== undefined) {
+      yield problem({
+        rule: "unique-existing-identity",
+        message: `identity ${quote(identity.key)} is also the secretsWriter of vault ${quote(vault.name)}`,
+        at,
+        allowed: "one access policy for each principal of a vault: a second one would replace the first",
+        fix: "let another principal write the secrets",
+      });
+    }
+  }
+}
+
+function* checkCredentials(environment: Environment, declared: ReadonlyMap<string, Declared>): Problems {
+  const { name } = environment;
+  const { identities } = resolveIdentities(environment);
   for (const { key, credentials } of identities) {
     yield* checkUnique(
       credentials,
@@ -171,12 +194,16 @@ function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIden
     return;
   }
   const subjects = parts.flatMap(({ credentials }) => credentials.map(({ subject }) => subject));
+  const sufficient = sufficientSplit(subjects, identity.split + 1, max);
   yield problem({
     rule: "valid-credential-count",
     message: `identity ${quote(crowded.key)} needs ${crowded.credentials.length} federated credentials`,
     at,
     allowed: `at most ${max} for one identity, each for one service account`,
-    fix: `set split: ${sufficientSplit(subjects, identity.split + 1, max)} on identity ${quote(identity.key)}`,
+    fix:
+      sufficient <= limits.split.max
+        ? `set split: ${sufficient} on identity ${quote(identity.key)}`
+        : "divide its service accounts over several identities",
   });
 }
 

@@ -146,8 +146,12 @@ const environment = z.strictObject({
  */
 export function* checkShape(described: Environment): Problems {
   const at = String(described?.name ?? "an environment without a name");
-  for (const issue of environment.safeParse(described).error?.issues ?? []) {
-    yield* reportIssue(issue, described, at);
+  const issues = environment.safeParse(described).error?.issues ?? [];
+  if (issues.length > 0) {
+    for (const issue of issues) {
+      yield* reportIssue(issue, described, at);
+    }
+    return;
   }
   yield* checkText(described, at, "");
   yield* checkSplits(described, at);
@@ -167,21 +171,21 @@ function byField(field: string, having: z.ZodType, otherwise: z.ZodType): z.ZodT
 function* reportIssue(issue: z.core.$ZodIssue, described: unknown, at: string): Problems {
   const inner = innermost(issue);
   const value = issue.path.reduce<unknown>(
-    (outer, key) => (outer as Record<PropertyKey, unknown> | undefined)?.[key],
+    (outer, key) => (outer as Record<PropertyKey, unknown> | null | undefined)?.[key],
     described,
   );
   const field = issue.path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
     .join("")
-    .replace(/^\./, "");
+    .slice(1);
   const fix = "npm run check:types names the line and the type";
 
   if (inner.code === "unrecognized_keys") {
     for (const key of inner.keys) {
       yield problem({
         rule: "valid-shape",
-        message: `${field === "" ? "" : `${field} has `}${field === "" ? "there is " : ""}a field ${quote(key)} that means nothing`,
-        at: within(at, ...(field === "" ? [] : [field])),
+        message: `${field === "" ? "the environment" : field} has a field ${quote(key)} that means nothing`,
+        at: field === "" ? at : within(at, field),
         allowed: "the fields of the type",
         fix,
       });
@@ -192,12 +196,29 @@ function* reportIssue(issue: z.core.$ZodIssue, described: unknown, at: string): 
     rule: "valid-shape",
     message: value === undefined ? `${field} is missing` : `${field} is ${shortened(value)}, which is not of its type`,
     at: within(at, field),
-    allowed:
-      value === undefined
-        ? "a value; an object that its vault does not declare is none"
-        : "a value of the field's type",
+    allowed: allowedBy(inner, value, field),
     fix,
   });
+}
+
+/** What the types of JavaScript are called in a description. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object with the fields of the type",
+  record: "an object of names and values",
+};
+
+function allowedBy(issue: z.core.$ZodIssue, value: unknown, field: string): string {
+  if (value === undefined && /\.(objects\[|data\.|object$|file$)/.test(field)) {
+    return "an object that its vault declares, or file(…) of one";
+  }
+  if (issue.code === "invalid_value") {
+    return issue.values.map(quote).join(", ");
+  }
+  return issue.code === "invalid_type" ? (KINDS[issue.expected] ?? issue.expected) : "a value of the field's type";
 }
 
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {

@@ -8,7 +8,7 @@ import {
   objectOf,
   pathOf,
 } from "../mounted-file.js";
-import { problem, quote, suggest, within } from "../problem.js";
+import { nearest, problem, quote, suggest, within } from "../problem.js";
 import { type SyncedSecret, type SyncedSecretType, syncedSecretTypes } from "../synced-secret.js";
 import { checkName, type Problems } from "./checks.js";
 import { checkLabels } from "./labels.js";
@@ -107,12 +107,13 @@ function* checkReference(reference: FileReference, files: readonly MountedFile[]
     return;
   }
   if (found === "not-mounted") {
+    const near = nearest(name, files.map(pathOf));
     yield problem({
       rule: "match-mounted-file",
       message: `${kind} ${quote(name)} is synced, but this mount does not list it`,
       at,
       allowed: `an object or file of the same mount: ${files.map(pathOf).join(", ")}`,
-      fix: suggest(name, files.map(pathOf)),
+      fix: near === undefined ? "list it in the mount's objects" : `did you mean ${quote(near)}?`,
     });
     return;
   }

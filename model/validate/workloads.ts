@@ -200,8 +200,10 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
       });
     }
   }
+  // Two mounts of one class are told as what they are, not as two volumes of a name.
+  const byClass = new Map(resolveWorkload(workload, "").mounts.map((mount) => [mount.providerClass, mount]));
   yield* checkUnique(
-    resolveWorkload(workload, "").mounts,
+    [...byClass.values()],
     ({ volume }) => volume,
     ({ volume, providerClass }, first) =>
       problem({
@@ -237,7 +239,7 @@ function* checkVariables(workload: Workload, at: string): Problems {
             synced.map(({ name }) => name),
           ) || "add the Secret to sync of a mount",
       });
-    } else if (!Object.hasOwn(secret.data, value.key)) {
+    } else if (!Object.hasOwn(secret.data, value.key) && Object.keys(secret.data).length > 0) {
       yield problem({
         rule: "match-synced-secret",
         message: `environment variable ${quote(variable)} reads ${reference}, but the Secret has no such key`,
@@ -252,5 +254,5 @@ function* checkVariables(workload: Workload, at: string): Problems {
 /** Whether a path names one folder of a container, in the only way to write it. */
 function isFolder(path: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule refuses
-  return /^\/[^:\u0000-\u001f]*[^/]$/.test(path) && normalize(path) === path;
+  return /^\/(?!.*\/$)[^:\u0000-\u001f]+$/.test(path) && normalize(path) === path;
 }

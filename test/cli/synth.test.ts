@@ -84,6 +84,57 @@ describe("akv synth", () => {
     expect(stdout).toContain("next\n  dev: kubectl apply -f dist/k8s/dev\n");
   });
 
+  test("waits, without an error, when the shipped sample is of other values than the description", () => {
+    checkout.edit(
+      "environments/dev.ts",
+      "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91",
+      "4e0b7d92-c615-4f83-a2d9-60f1b8e73c5a",
+    );
+
+    const { code, stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("Kubernetes  not written: waiting for the first deployment");
+    expect(checkout.has("dist/k8s/dev")).toBe(false);
+  });
+
+  test("asks for Azure to be deployed before what needs it is applied", () => {
+    checkout.edit("bindings/dev.json", '  "sample": true,\n', "");
+    checkout.edit(
+      "environments/dev.ts",
+      'resourceGroup: "tech-news-rg",',
+      'resourceGroup: "tech-news-rg",\n  tags: { team: "news" },',
+    );
+
+    const { stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(stdout).toContain(
+      "next\n  dev: npx cdktf deploy dev --outputs-file bindings/dev.json\n    kubectl apply -f dist/k8s/dev\n",
+    );
+  });
+
+  test("writes the same bytes whatever the engines' own variables say", () => {
+    const env = { SYNTH_HCL_OUTPUT: "true", CDK8S_DISABLE_SORT: "1" };
+
+    const { code, stdout } = checkout.akv(["synth"], "", env);
+
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/\b(new|changed)\b/);
+  });
+
+  test("removes nothing from a folder of somebody else's, and takes no empty name for one", () => {
+    checkout.write("elsewhere/k8s/other/app.yaml", "kept");
+
+    checkout.akv(["synth", "--out", "elsewhere"]);
+
+    expect(checkout.has("elsewhere/k8s/other/app.yaml")).toBe(true);
+    expect(checkout.akv(["synth", "--out", ""])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "--out names no folder: its value is empty. Nothing was written.\n",
+    });
+  });
+
   test("fails when a description has problems, tells all of them and writes nothing", () => {
     checkout.edit("environments/dev.ts", "my-unique-kv-12345", "my_vault");
     checkout.edit("environments/dev.ts", "eastus", "East US");
@@ -141,8 +192,14 @@ describe("akv synth", () => {
 
     const { code, stderr } = checkout.akv(["synth"]);
 
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/ReferenceError: undefinedName is not defined\n.*environments\/dev\.ts:12:9/);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `error ReferenceError: undefinedName is not defined
+  at       environments/dev.ts:12:9
+
+Nothing was written.
+`,
+    });
   });
 });
 

@@ -109,6 +109,20 @@ describe("a binding is read", () => {
   });
 });
 
+describe("a sample", () => {
+  test("of another description than the one at hand is as good as none", () => {
+    const other = { ...binding, tenantId: "c4d81a3e-70f5-4b29-9c6e-18b5f2d7a093" };
+
+    expect(read({ sample: true, test: { binding: other } })).toEqual(readBinding(environment, undefined));
+  });
+
+  test("is refused like any other where its ids are not client ids", () => {
+    const wrong = withOrders({ clientId: binding.identities.orders.principalId });
+
+    expect(read({ sample: true, test: { binding: wrong } })).toMatchObject({ state: "unfit" });
+  });
+});
+
 test("an environment that was never deployed waits for its binding", () => {
   expect(readBinding(environment, undefined)).toEqual({
     state: "missing",

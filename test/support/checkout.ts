@@ -46,12 +46,13 @@ export class Checkout {
   akv(
     args: readonly string[],
     input = "",
+    env: Readonly<Record<string, string>> = {},
   ): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/akv.js", ...args], {
       cwd: this.folder,
       input,
       encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
+      env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "", ...env },
     });
     return { code: status, stdout, stderr };
   }

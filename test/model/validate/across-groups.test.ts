@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  existingCluster,
   existingIdentity,
   existingResourceGroup,
   keyVault,
@@ -76,5 +77,25 @@ describe("unique-resource-group", () => {
     const problems = validate([healthy(), healthy({ ...apart, ...place })]);
 
     expect(problems).toEqual([]);
+  });
+});
+
+describe("a resource group to create", () => {
+  const cluster = existingCluster({ name: "aks-shared", resourceGroup: "Orders-RG" });
+
+  test("fails when something that exists is in it", () => {
+    expect(validate([healthy({ cluster })])).toEqual([
+      expected({
+        rule: "unique-resource-group",
+        message: 'resource group "orders-rg" is to be created, but "aks-shared" exists in it',
+        at: "test › resourceGroup",
+        allowed: "a name that is free, or a group described as existing",
+        fix: 'resourceGroup: existingResourceGroup("orders-rg")',
+      }),
+    ]);
+  });
+
+  test("may hold what exists where it is described as existing", () => {
+    expect(validate([healthy({ cluster, resourceGroup: existingResourceGroup("orders-rg") })])).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ export const apart = {
   vaults: [
     existingKeyVault({
       name: "kv-orders",
-      resourceGroup: "orders-rg",
+      resourceGroup: "vaults-rg",
       permissionModel: "rbac",
       objects: { db: secret("db-password") },
     }),

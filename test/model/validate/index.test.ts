@@ -39,7 +39,7 @@ test("reports the problems of all environments in one run: shapes first, then in
       severity: "error",
       message: "location is missing",
       at: "misshapen › location",
-      allowed: "a value; an object that its vault does not declare is none",
+      allowed: "text",
       fix: "npm run check:types names the line and the type",
       docs: "docs/problems.md#valid-shape",
     },

@@ -18,6 +18,7 @@ describe("a value that is missing", () => {
         described: healthy({ location: undefined }),
         message: "location is missing",
         at: "test › location",
+        allowed: "text",
       },
     ],
     [
@@ -26,6 +27,7 @@ describe("a value that is missing", () => {
         described: healthy({ name: undefined }),
         message: "name is missing",
         at: "an environment without a name › name",
+        allowed: "text",
       },
     ],
     [
@@ -36,6 +38,7 @@ describe("a value that is missing", () => {
         }),
         message: "workloads[0].mounts[0].objects[1] is missing",
         at: "test › workloads[0].mounts[0].objects[1]",
+        allowed: "an object that its vault declares, or file(…) of one",
       },
     ],
     [
@@ -56,6 +59,7 @@ describe("a value that is missing", () => {
         }),
         message: "workloads[0].mounts[0].sync[0].data.password is missing",
         at: "test › workloads[0].mounts[0].sync[0].data.password",
+        allowed: "an object that its vault declares, or file(…) of one",
       },
     ],
     [
@@ -64,6 +68,7 @@ describe("a value that is missing", () => {
         described: healthy({ workloads: [api({ env: { DB_PASSWORD: untyped(undefined) } })] }),
         message: "workloads[0].env.DB_PASSWORD is missing",
         at: "test › workloads[0].env.DB_PASSWORD",
+        allowed: "text",
       },
     ],
     [
@@ -82,6 +87,7 @@ describe("a value that is missing", () => {
         }),
         message: "workloads[0].identity.clientId is missing",
         at: "test › workloads[0].identity.clientId",
+        allowed: "text",
       },
     ],
     [
@@ -90,9 +96,10 @@ describe("a value that is missing", () => {
         described: healthy({ cluster: untyped({ name: "aks-shared" }) }),
         message: "cluster.origin is missing",
         at: "test › cluster.origin",
+        allowed: "a value of the field's type",
       },
     ],
-  ])("fails when %s", (_, { described, message, at }) => {
+  ])("fails when %s", (_, { described, message, at, allowed }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([
@@ -100,7 +107,7 @@ describe("a value that is missing", () => {
         rule: "valid-shape",
         message,
         at,
-        allowed: "a value; an object that its vault does not declare is none",
+        allowed,
         fix: "npm run check:types names the line and the type",
       }),
     ]);
@@ -115,6 +122,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [api({ image: untyped(136) })] }),
         message: "workloads[0].image is 136, which is not of its type",
         at: "test › workloads[0].image",
+        allowed: "text",
       },
     ],
     [
@@ -123,6 +131,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [api({ replicas: untyped("3") })] }),
         message: 'workloads[0].replicas is "3", which is not of its type',
         at: "test › workloads[0].replicas",
+        allowed: "a number",
       },
     ],
     [
@@ -131,6 +140,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [api({ mounts: untyped("/mnt/secrets") })] }),
         message: 'workloads[0].mounts is "/mnt/secrets", which is not of its type',
         at: "test › workloads[0].mounts",
+        allowed: "a list",
       },
     ],
     [
@@ -139,6 +149,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [untyped({ ...api(), kind: "StatefulSet" })] }),
         message: 'workloads[0].kind is "StatefulSet", which is not of its type',
         at: "test › workloads[0].kind",
+        allowed: '"Deployment", "Pod"',
       },
     ],
     [
@@ -147,6 +158,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [api({ identity: untyped({ kind: "pod-identity", key: "orders" }) })] }),
         message: 'workloads[0].identity.kind is "pod-identity", which is not of its type',
         at: "test › workloads[0].identity.kind",
+        allowed: "a value of the field's type",
       },
     ],
     [
@@ -155,6 +167,7 @@ describe("a value of another type", () => {
         described: healthy({ vaults: [{ ...vault, permissionModel: untyped("acl") }] }),
         message: 'vaults[0].permissionModel is "acl", which is not of its type',
         at: "test › vaults[0].permissionModel",
+        allowed: '"rbac", "access-policies"',
       },
     ],
     [
@@ -165,6 +178,7 @@ describe("a value of another type", () => {
         }),
         message: 'workloads[0].mounts[0].objects[0] is "db-password", which is not of its type',
         at: "test › workloads[0].mounts[0].objects[0]",
+        allowed: "an object with the fields of the type",
       },
     ],
     [
@@ -173,6 +187,7 @@ describe("a value of another type", () => {
         described: healthy({ cluster: newCluster({ name: "aks-orders", rotation: untyped(true) }) }),
         message: "cluster.rotation is true, which is not of its type",
         at: "test › cluster.rotation",
+        allowed: "false",
       },
     ],
     [
@@ -181,9 +196,10 @@ describe("a value of another type", () => {
         described: healthy({ tags: { owner: untyped(null) } }),
         message: "tags.owner is null, which is not of its type",
         at: "test › tags.owner",
+        allowed: "text",
       },
     ],
-  ])("fails when %s", (_, { described, message, at }) => {
+  ])("fails when %s", (_, { described, message, at, allowed }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([
@@ -191,7 +207,7 @@ describe("a value of another type", () => {
         rule: "valid-shape",
         message,
         at,
-        allowed: "a value of the field's type",
+        allowed,
         fix: "npm run check:types names the line and the type",
       }),
     ]);
@@ -204,8 +220,9 @@ describe("a field that means nothing", () => {
       "a field of the environment is misspelt",
       {
         described: healthy(untyped({ output: "binding" })),
-        message: 'there is a field "output" that means nothing',
+        message: 'the environment has a field "output" that means nothing',
         at: "test",
+        allowed: "the fields of the type",
       },
     ],
     [
@@ -214,6 +231,7 @@ describe("a field that means nothing", () => {
         described: healthy({ workloads: [api(untyped({ instances: 2 }))] }),
         message: 'workloads[0] has a field "instances" that means nothing',
         at: "test › workloads[0]",
+        allowed: "the fields of the type",
       },
     ],
     [
@@ -222,6 +240,7 @@ describe("a field that means nothing", () => {
         described: healthy({ workloads: [api({ resources: untyped({ memory: "64Mi" }) })] }),
         message: 'workloads[0].resources has a field "memory" that means nothing',
         at: "test › workloads[0].resources",
+        allowed: "the fields of the type",
       },
     ],
     [
@@ -234,9 +253,10 @@ describe("a field that means nothing", () => {
         }),
         message: 'workloads[0].mounts[0].objects[0] has a field "permissions" that means nothing',
         at: "test › workloads[0].mounts[0].objects[0]",
+        allowed: "the fields of the type",
       },
     ],
-  ])("fails when %s", (_, { described, message, at }) => {
+  ])("fails when %s", (_, { described, message, at, allowed }) => {
     const problems = validate([described]);
 
     expect(problems).toEqual([
@@ -244,7 +264,7 @@ describe("a field that means nothing", () => {
         rule: "valid-shape",
         message,
         at,
-        allowed: "the fields of the type",
+        allowed,
         fix: "npm run check:types names the line and the type",
       }),
     ]);
@@ -259,7 +279,7 @@ test("cuts a long value short", () => {
       rule: "valid-shape",
       message: `tags is "${"t".repeat(78)}…, which is not of its type`,
       at: "test › tags",
-      allowed: "a value of the field's type",
+      allowed: "an object of names and values",
       fix: "npm run check:types names the line and the type",
     }),
   ]);
@@ -275,15 +295,32 @@ test("reports every value of a wrong shape, and checks nothing else in that envi
       rule: "valid-shape",
       message: "tenantId is missing",
       at: "test › tenantId",
-      allowed: "a value; an object that its vault does not declare is none",
+      allowed: "text",
       fix: "npm run check:types names the line and the type",
     }),
     expected({
       rule: "valid-shape",
       message: "resourceGroup is 7, which is not of its type",
       at: "test › resourceGroup",
-      allowed: "a value of the field's type",
+      allowed: "text",
       fix: "npm run check:types names the line and the type",
     }),
   ]);
+});
+
+describe("what only JavaScript can hold", () => {
+  test.each([
+    ["a big number", { replicas: 3n }],
+    ["no list", { mounts: { a: 1 } }],
+  ])("is reported and does not end the run: %s", (_, props) => {
+    const workload = { ...api(), ...props } as unknown as ReturnType<typeof api>;
+
+    expect(validate([healthy({ workloads: [workload] })]).map(({ rule }) => rule)).toEqual(["valid-shape"]);
+  });
+
+  test("is reported and does not end the run: an environment that is not there", () => {
+    const nothing = [undefined] as unknown as Parameters<typeof validate>[0];
+
+    expect(validate(nothing).map(({ rule }) => rule)).toEqual(["valid-shape"]);
+  });
 });
