@@ -51,6 +51,28 @@ describe("valid-credential-count", () => {
     expect(after).toEqual([]);
   });
 
+  test("fails when a part is crowded although the identity is split as far as it can be", () => {
+    const identity = managedIdentity("orders", { split: 100 });
+    // Numbers of the first 21 service accounts that fall to the same one of a hundred identities.
+    const numbers = [
+      75, 263, 387, 432, 438, 493, 580, 829, 938, 1155, 1209, 1267, 1303, 1378, 1436, 1456, 1517, 1545, 1695, 1780,
+      1810,
+    ];
+    const workloads = numbers.map((number) => api({ identity }, `api-${number}`));
+
+    const problems = validate([healthy({ workloads })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "valid-credential-count",
+        message: 'identity "orders" needs 21 federated credentials',
+        at: "test › workloads[0] api-75 › identity",
+        allowed: "at most 20 for one identity, each for one service account",
+        fix: "divide its service accounts over several identities",
+      }),
+    ]);
+  });
+
   test("counts a service account once, however many workloads run under it", () => {
     const identity = managedIdentity("orders");
     const workloads = Array.from({ length: 21 }, (_, index) =>

@@ -28,6 +28,22 @@ describe("match-mounted-file", () => {
     ]);
   });
 
+  test("fails when the mount lists nothing like the object that a Secret takes", () => {
+    const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], sync: [syncedSecret("db", { password: apiKey })] }];
+
+    const problems = validate([healthy({ workloads: [api({ mounts })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "match-mounted-file",
+        message: 'secret "api-key" is synced, but this mount does not list it',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db › data.password",
+        allowed: "an object or file of the same mount: db-password",
+        fix: "list it in the mount's objects",
+      }),
+    ]);
+  });
+
   test("fails when the mount lists twice the object that a Secret takes", () => {
     const mounts = [
       {

@@ -71,6 +71,8 @@ test.each([
   ["is empty", "", 'mount path "" is not valid'],
   ["is the root", "/", 'mount path "/" is not valid'],
   ["has a colon", "/mnt/secrets:ro", 'mount path "/mnt/secrets:ro" is not valid'],
+  ["ends in a colon", "/mnt/secrets:", 'mount path "/mnt/secrets:" is not valid'],
+  ["ends in a line break", "/mnt/secrets\n", 'mount path "/mnt/secrets\\n" is not valid'],
   ["climbs to the folder above", "/mnt/../secrets", 'mount path "/mnt/../secrets" is not valid'],
   ["ends in a slash", "/mnt/secrets/", 'mount path "/mnt/secrets/" is not valid'],
   ["has two slashes in a row", "/mnt//secrets", 'mount path "/mnt//secrets" is not valid'],
@@ -166,10 +168,13 @@ test("fails when two provider classes of a pod have one volume name", () => {
   ]);
 });
 
-test("fails when a pod mounts one provider class through two volumes", () => {
+test.each([
+  ["two volumes", "second"],
+  ["two volumes of one name, which is no second problem", undefined],
+])("fails when a pod mounts one provider class through %s", (_, volume) => {
   const mounts = [
     { path: "/mnt/db", objects: [dbPassword] },
-    { path: "/mnt/api", objects: [apiKey], volume: "second" },
+    { path: "/mnt/api", objects: [apiKey], volume },
   ];
 
   const problems = validate([healthy({ workloads: [api({ mounts })] })]);

@@ -120,6 +120,23 @@ describe("match-synced-secret", () => {
     ]);
   });
 
+  test("leaves a variable alone that reads from a Secret without keys, which is the problem itself", () => {
+    const empty = [{ path: "/mnt/secrets", objects: [dbPassword], sync: [syncedSecret("db-secrets", {})] }];
+    const env = { DB_PASSWORD: { secret: "db-secrets", key: "DB_PASSWORD" } };
+
+    const problems = validate([healthy({ workloads: [api({ mounts: empty, env })] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "require-secret-data",
+        message: 'Secret "db-secrets" has no keys',
+        at: "test › workloads[0] api › mounts[0] › sync[0] db-secrets › data",
+        allowed: 'at least one key: the driver refuses none with "data is empty", in its log alone',
+        fix: "add the keys, or remove the Secret",
+      }),
+    ]);
+  });
+
   test("fails when a variable reads a key that the Secret lacks, and offers the nearest", () => {
     const env = { DB_PASSWORD: { secret: "db-secrets", key: "DB_PASWORD" } };
 
