@@ -78,6 +78,7 @@ function example(value: unknown, names: NameRule): string {
       .slice(0, names.max)
       .replace(/-+$/, ""),
   );
-  const valid = [...candidates, ...candidates.map((text) => text.replaceAll("-", ""))].find((text) => names.test(text));
+  const joined = ["-", "_", ""].flatMap((dash) => candidates.map((text) => text.replaceAll("-", dash)));
+  const valid = joined.find((text) => names.test(text));
   return valid === undefined ? "" : `, for example ${quote(valid)}`;
 }

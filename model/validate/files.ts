@@ -98,6 +98,15 @@ function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Wo
 }
 
 function* checkContent({ as, format, encoding, object }: MountedFile, at: string): Problems {
+  if (object.kind !== "certificate" && as !== object.kind) {
+    yield problem({
+      rule: "valid-file-content",
+      message: `${object.kind} ${quote(object.name)} is mounted as ${quote(as)}`,
+      at,
+      allowed: `${quote(object.kind)}; only a certificate can be mounted in several ways`,
+      fix: "leave as out",
+    });
+  }
   const mismatch = as !== "secret" && (format !== undefined || encoding !== undefined);
   if (mismatch) {
     yield problem({

@@ -54,7 +54,16 @@ function* checkIdentity(identity: Identity, at: string): Problems {
   if (identity.name !== undefined) {
     const rule = identity.kind === "managed-identity" ? limits.managedIdentityName : limits.applicationDisplayName;
     const longest = splitName(identity.name, identity.split);
-    yield* checkName("valid-identity-name", "identity name", longest, within(at, "name"), rule);
+    yield* rule.test(identity.name)
+      ? checkName(
+          "valid-identity-name",
+          "identity name",
+          longest,
+          within(at, "name"),
+          rule,
+          "leave room for the split's number",
+        )
+      : checkName("valid-identity-name", "identity name", identity.name, within(at, "name"), rule);
   }
   if (identity.kind === "entra-application") {
     for (const owner of identity.owners ?? []) {

@@ -79,16 +79,19 @@ function* checkVault({ vaults }: Environment, mount: Mount, at: string): Problem
     }
     const declared: readonly VaultObject[] = Object.values(listed.objects);
     if (!declared.some(({ kind, name }) => kind === object.kind && name === object.name)) {
+      const namesake = declared.find(({ name }) => name === object.name);
       yield problem({
         rule: "match-vault-object",
         message: `${object.kind} ${quote(object.name)} is not declared in vault ${quote(object.vault)}`,
         at: where,
         allowed: "an object that the vault declares",
         fix:
-          suggest(
-            object.name,
-            declared.map(({ name }) => name),
-          ) || "declare it in the vault's objects",
+          namesake === undefined
+            ? suggest(
+                object.name,
+                declared.map(({ name }) => name),
+              ) || "declare it in the vault's objects"
+            : `the vault declares it as a ${namesake.kind}; refer to that, or declare the ${object.kind}`,
       });
     }
   }

@@ -15,12 +15,11 @@ const texts = z.record(z.string(), z.string());
 const number = z.number();
 
 const seed = z.strictObject({ version: number });
-const vaultObject = z.strictObject({
-  kind: z.enum(["secret", "key", "certificate"]),
-  name: text,
-  vault: text,
-  seed: seed.optional(),
-});
+const vaultObject = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("secret"), name: text, vault: text, seed: seed.optional() }),
+  z.strictObject({ kind: z.literal("key"), name: text, vault: text }),
+  z.strictObject({ kind: z.literal("certificate"), name: text, vault: text }),
+]);
 const mountedFile = z.strictObject({
   object: vaultObject,
   as: z.enum(["secret", "key", "cert"]),
@@ -174,18 +173,19 @@ function* reportIssue(issue: z.core.$ZodIssue, described: unknown, at: string): 
     (outer, key) => (outer as Record<PropertyKey, unknown> | null | undefined)?.[key],
     described,
   );
-  const field = issue.path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .slice(1);
+  const field =
+    issue.path
+      .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+      .join("")
+      .slice(1) || "the environment";
   const fix = "npm run check:types names the line and the type";
 
   if (inner.code === "unrecognized_keys") {
     for (const key of inner.keys) {
       yield problem({
         rule: "valid-shape",
-        message: `${field === "" ? "the environment" : field} has a field ${quote(key)} that means nothing`,
-        at: field === "" ? at : within(at, field),
+        message: `${field} has a field ${quote(key)} that means nothing`,
+        at: issue.path.length === 0 ? at : within(at, field),
         allowed: "the fields of the type",
         fix,
       });
@@ -195,7 +195,7 @@ function* reportIssue(issue: z.core.$ZodIssue, described: unknown, at: string): 
   yield problem({
     rule: "valid-shape",
     message: value === undefined ? `${field} is missing` : `${field} is ${shortened(value)}, which is not of its type`,
-    at: within(at, field),
+    at: issue.path.length === 0 ? at : within(at, field),
     allowed: allowedBy(inner, value, field),
     fix,
   });

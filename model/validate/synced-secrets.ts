@@ -95,8 +95,11 @@ function* checkKeys({ name, type, data }: SyncedSecret, at: string): Problems {
 
 function* checkReference(reference: FileReference, files: readonly MountedFile[], at: string): Problems {
   const found = findFile(files, reference);
-  const { kind, name } = objectOf(reference);
-  if (found === "not-mounted" && files.some(({ object }) => object.kind === kind && object.name === name)) {
+  const { kind, name, vault } = objectOf(reference);
+  if (
+    found === "not-mounted" &&
+    files.some(({ object }) => object.kind === kind && object.name === name && object.vault === vault)
+  ) {
     yield problem({
       rule: "match-mounted-file",
       message: `${kind} ${quote(name)} is synced through another file(…) than the one that this mount lists`,
@@ -142,7 +145,10 @@ function* checkReference(reference: FileReference, files: readonly MountedFile[]
         allowed: keepsHistory(found.file)
           ? `0 (newest) to ${last}`
           : "the file itself, or versions of a file with versionHistory",
-        fix: `set versionHistory: ${Math.max(reference.index, 1) + 1} on the file, or refer to another version`,
+        fix:
+          Number.isInteger(reference.index) && reference.index > 0
+            ? `set versionHistory: ${reference.index + 1} on the file, or refer to another version`
+            : "refer to the file itself for the newest version",
       });
     }
   }
@@ -154,8 +160,8 @@ function* checkTlsKey({ name, type, data }: SyncedSecret, files: readonly Mounte
   }
   for (const [key, reference] of Object.entries(data)) {
     const found = findFile(files, reference);
-    if (typeof found === "string") {
-      continue;
+    if (typeof found === "string" || (key !== "tls.crt" && key !== "tls.key")) {
+      continue; // told by other checks
     }
     const { as, format, encoding, object } = found.file;
     const fits = key === "tls.crt" ? as !== "key" : as === "secret";
@@ -173,7 +179,7 @@ function* checkTlsKey({ name, type, data }: SyncedSecret, files: readonly Mounte
     } else if (format === "pfx" && encoding !== "base64") {
       yield problem({
         rule: "valid-tls-pair",
-        message: `${quote(key)} of Secret ${quote(name)} comes from a PFX file in base64 text, which the driver cannot read`,
+        message: `${quote(key)} of Secret ${quote(name)} comes from a PFX file that is not decoded from base64, which the driver cannot read`,
         at: within(at, `data.${key}`),
         allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
         fix: 'leave format out, or add encoding: "base64"',

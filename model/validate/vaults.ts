@@ -6,9 +6,8 @@ import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "
 
 /** Checks the vaults and the objects they declare. */
 export function* checkVaults({ name, vaults }: Environment): Problems {
-  const at = (vault: KeyVault) => within(name, `vaults[${vaults.indexOf(vault)}] ${vault.name}`);
-  for (const vault of vaults) {
-    yield* checkVault(vault, at(vault));
+  for (const [index, vault] of vaults.entries()) {
+    yield* checkVault(vault, within(name, `vaults[${index}] ${vault.name}`));
   }
   yield* checkUnique(
     vaults,

@@ -104,7 +104,7 @@ describe("an existing identity of two environments", () => {
         rule: "unique-existing-identity",
         message: 'access of identity "legacy" to vault "kv-billing" is also granted by environment "test"',
         at: "other › identity legacy",
-        allowed: "one environment that grants an existing identity access to an existing vault",
+        allowed: "one environment that grants an existing identity access to a vault",
         fix: "use another identity or another vault in one of them",
       }),
     ]);

@@ -144,7 +144,8 @@ describe("valid-tls-pair", () => {
       "tls.key is a PFX file in text",
       {
         data: { "tls.crt": leaf, "tls.key": pfxText },
-        message: '"tls.key" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
+        message:
+          '"tls.key" of Secret "tls" comes from a PFX file that is not decoded from base64, which the driver cannot read',
         at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.key",
         allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
         fix: 'leave format out, or add encoding: "base64"',
@@ -154,7 +155,8 @@ describe("valid-tls-pair", () => {
       "tls.crt is a PFX file in text",
       {
         data: { "tls.crt": pfxText, "tls.key": pair },
-        message: '"tls.crt" of Secret "tls" comes from a PFX file in base64 text, which the driver cannot read',
+        message:
+          '"tls.crt" of Secret "tls" comes from a PFX file that is not decoded from base64, which the driver cannot read',
         at: "test › workloads[0] api › mounts[0] › sync[0] tls › data.tls.crt",
         allowed: 'PEM, or PFX with encoding "base64" (binary, empty password)',
         fix: 'leave format out, or add encoding: "base64"',

@@ -30,7 +30,7 @@ test.each([
       workload: api({ env: { "LOG-LEVEL": "debug" } }),
       message: 'environment variable "LOG-LEVEL" is not valid',
       at: "test › workloads[0] api › env.LOG-LEVEL",
-      fix: 'rename it, for example "LOGLEVEL"',
+      fix: 'rename it, for example "LOG_LEVEL"',
     },
   ],
   [
