@@ -7,7 +7,7 @@ import { Document, Scalar, visit } from "yaml";
  */
 
 /** Begins with a letter or slash and holds nothing that has a meaning in YAML; an exponent alone is a number to some. */
-const BARE = /^(?![eE]\d+$)[A-Za-z/](?:[-A-Za-z0-9_./]|:(?=[A-Za-z0-9]))*$/;
+const BARE = /^(?![eE]-?\d+$)[A-Za-z/](?:[-A-Za-z0-9_./]|:(?=[A-Za-z0-9]))*$/;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

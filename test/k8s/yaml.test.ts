@@ -12,6 +12,7 @@ describe("text in YAML", () => {
     ["an octal of YAML 1.2", "0o17", '"0o17"'],
     ["a float", "1e3", '"1e3"'],
     ["an exponent", "e0", '"e0"'],
+    ["an exponent with a sign", "e-0", '"e-0"'],
     ["a date", "2001-01-01", '"2001-01-01"'],
     ["a time", "12:30:45", '"12:30:45"'],
     ["a GUID", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", '"3f2504e0-4f89-41d3-9a0c-0305e82c3301"'],
