@@ -68,7 +68,7 @@ interface PlacedClass {
 function reportSharedClass(again: PlacedClass, first: PlacedClass): Problem {
   const at = within(again.at, `mounts[${again.mount}]`, "providerClass");
   const fix = "set providerClass on one of the mounts, or put all objects into one mount";
-  if (again.workload === first.workload) {
+  if (again.at === first.at) {
     return problem({
       rule: "unique-class-volume",
       message: `provider class ${quote(again.providerClass)} would be mounted through two volumes of one pod`,
@@ -200,20 +200,22 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
       });
     }
   }
-  // Two mounts of one class are told as what they are, not as two volumes of a name.
-  const byClass = new Map(resolveWorkload(workload, "").mounts.map((mount) => [mount.providerClass, mount]));
-  yield* checkUnique(
-    [...byClass.values()],
-    ({ volume }) => volume,
-    ({ volume, providerClass }, first) =>
-      problem({
+  const { mounts } = resolveWorkload(workload, "");
+  for (const [index, { volume, providerClass }] of mounts.entries()) {
+    // Two mounts of one class are told as what they are, not as two volumes of a name.
+    const other = mounts
+      .slice(0, index)
+      .find((before) => before.volume === volume && before.providerClass !== providerClass);
+    if (other !== undefined) {
+      yield problem({
         rule: "unique-volume",
-        message: `volume ${quote(volume)} is used for provider classes ${quote(first.providerClass)} and ${quote(providerClass)}`,
+        message: `volume ${quote(volume)} is used for provider classes ${quote(other.providerClass)} and ${quote(providerClass)}`,
         at: within(at, "mounts"),
         allowed: "one volume of a name in a pod",
         fix: "set volume, or providerClass, on one of the mounts",
-      }),
-  );
+      });
+    }
+  }
 }
 
 function* checkVariables(workload: Workload, at: string): Problems {
