@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { bindingPath, quote, readBinding, writeBinding } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { ExitCode, InputError } from "./exit.js";
 import { resolvedEnvironments, root, select } from "./project.js";
+import { replaceFiles } from "./replace-files.js";
 import { emphasis } from "./terminal.js";
 
 /**
@@ -29,11 +29,7 @@ export function bind(name: string, file: string): ExitCode {
   if (state.sample) {
     throw new InputError(`${file} is marked as a sample; give the outputs of a deployment. Nothing was stored.`);
   }
-  const path = join(root, bindingPath(name));
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, writeBinding(environment, state.binding));
-  renameSync(temporary, path);
+  replaceFiles(root, new Map([[bindingPath(name), writeBinding(environment, state.binding)]]), []);
   const count = Object.keys(state.clientIds).length;
   process.stdout.write(
     `stored ${bindingPath(name)}: ${count} ${count === 1 ? "identity" : "identities"}. Next: npm start\n`,

@@ -31,7 +31,8 @@ export interface Outcome {
 export function replaceFiles(folder: string, wanted: ReadonlyMap<string, string>, owned: readonly string[]): Outcome {
   const changes = new Map([...wanted].map(([path, text]) => [path, changeOf(join(folder, path), text)]));
   const patterns = owned.map(toPattern);
-  const removed = list(folder).filter((path) => !wanted.has(path) && patterns.some((pattern) => pattern.test(path)));
+  const present = patterns.length === 0 ? [] : list(folder);
+  const removed = present.filter((path) => !wanted.has(path) && patterns.some((pattern) => pattern.test(path)));
 
   const staged: { readonly from: string; readonly to: string }[] = [];
   try {

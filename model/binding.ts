@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isGuid } from "./limits.js";
-import { listed, type Problem, problem, quote, within } from "./problem.js";
+import { listed, type Problem, problem, quote, shortened, within } from "./problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "./resolve.js";
 
 /**
@@ -241,14 +241,13 @@ function describeIssue(issue: z.core.$ZodIssue, found: unknown): string {
   if (value === undefined) {
     return `${field} is missing`;
   }
-  const shown = quote(value);
   const hint =
     typeof value === "string" && value.startsWith("/subscriptions/")
       ? ", an ARM resource id where a GUID belongs"
       : field === "issuer"
         ? ", not an issuer with its trailing slash; the cluster's OIDC issuer may be off"
         : "";
-  return `${field} is ${shown.length > 120 ? `${shown.slice(0, 119)}…` : shown}${hint}`;
+  return `${field} is ${shortened(value, 120)}${hint}`;
 }
 
 function property(value: unknown, key: PropertyKey): unknown {

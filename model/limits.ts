@@ -30,12 +30,14 @@ export const dnsLabel = nameRule(
   /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
 );
 
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 export const dnsSubdomain = nameRule(
   "1 to 253 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit (RFC 1123 subdomain)",
   1,
   253,
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  SUBDOMAIN,
 );
 
 /**
@@ -48,7 +50,7 @@ export const providerClassName = nameRule(
   "1 to 120 lower-case letters, digits, dashes and dots, each part between dots first and last a letter or digit",
   1,
   120,
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  SUBDOMAIN,
 );
 
 /** @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */

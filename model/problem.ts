@@ -36,6 +36,12 @@ export function quote(value: unknown): string {
   }
 }
 
+/** Quotes a value, cut where it is longer than `most` characters. */
+export function shortened(value: unknown, most = 80): string {
+  const shown = quote(value);
+  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
+}
+
 /** A path through a description, as `dev › workloads[0] api › mounts[0]`. */
 export function within(...parts: readonly string[]): string {
   return parts.join(" › ");

@@ -7,11 +7,11 @@ import { namespaceOf, serviceAccountOf } from "./resolve-workload.js";
 import { partOf } from "./split.js";
 import type { Workload } from "./workload.js";
 
-/** Identities of an environment after splitting, and which of them a workload has. */
+/** Identities of an environment after splitting, and which of them each workload has. */
 export interface ResolvedIdentities {
   readonly identities: readonly ResolvedIdentity[];
-  /** Key of the workload's identity. */
-  identityOf(workload: Workload): string;
+  /** Each workload with the key of its identity, in the order of the description. */
+  readonly assigned: readonly { readonly workload: Workload; readonly identity: string }[];
 }
 
 /** The identity that a workload asks for, or the one its service account gets by default. */
@@ -25,26 +25,24 @@ export function declaredIdentity(workload: Workload): Identity {
 export function resolveIdentities(environment: Environment): ResolvedIdentities {
   const found = new Map<string, { identity: Identity; part: number; credentials: Map<string, ResolvedCredential> }>();
 
-  for (const workload of environment.workloads) {
+  const assigned = environment.workloads.map((workload) => {
     const identity = declaredIdentity(workload);
     const credential = credentialOf(environment, workload);
-    const part = partOfIdentity(identity, credential.subject);
+    const part = identity.kind === "existing-identity" ? 1 : partOf(credential.subject, identity.split);
     const key = naming.splitName(identity.key, part);
     const entry = found.get(key) ?? { identity, part, credentials: new Map() };
     found.set(key, entry);
     entry.credentials.set(credential.subject, credential);
-  }
+    return { workload, identity: key };
+  });
 
   return {
+    assigned,
     identities: [...found.entries()].sort(byText(([key]) => key)).map(([key, { identity, part, credentials }]) => ({
       ...resolveIdentity(environment, identity, part),
       key,
       credentials: [...credentials.values()].sort(byText(({ subject }) => subject)),
     })),
-    identityOf: (workload) => {
-      const identity = declaredIdentity(workload);
-      return naming.splitName(identity.key, partOfIdentity(identity, credentialOf(environment, workload).subject));
-    },
   };
 }
 
@@ -58,10 +56,6 @@ function credentialOf(environment: Environment, workload: Workload): ResolvedCre
     serviceAccount,
     subject: naming.federatedSubject(namespace, serviceAccount),
   };
-}
-
-function partOfIdentity(identity: Identity, subject: string): number {
-  return identity.kind === "existing-identity" ? 1 : partOf(subject, identity.split);
 }
 
 type WithoutKey<Value> = Value extends unknown ? Omit<Value, "key" | "credentials"> : never;

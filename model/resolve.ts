@@ -177,9 +177,9 @@ export interface ResolvedSyncedSecret {
  * drawn from a description with problems.
  */
 export function resolve(environment: Environment): ResolvedEnvironment {
-  const { identities, identityOf } = resolveIdentities(environment);
-  const workloads = environment.workloads
-    .map((workload) => resolveWorkload(workload, identityOf(workload)))
+  const { identities, assigned } = resolveIdentities(environment);
+  const workloads = assigned
+    .map(({ workload, identity }) => resolveWorkload(workload, identity))
     .sort(byText(({ namespace, name, kind }) => `${namespace}/${name}/${kind}`));
 
   return {

@@ -63,12 +63,6 @@ export function* checkUnique<Item>(
   }
 }
 
-/** A value as it stands in the description, cut where it is long. */
-export function shortened(value: unknown): string {
-  const shown = quote(value);
-  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
-}
-
 function example(value: unknown, names: NameRule): string {
   const spelled = String(value);
   const candidates = [spelled, spelled.toLowerCase()].map((text) =>

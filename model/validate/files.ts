@@ -30,7 +30,6 @@ function* checkPath(file: MountedFile, at: string): Problems {
     path === "." ||
     path.startsWith("/") ||
     path.includes("..") ||
-    path.includes("\0") ||
     tooLong ||
     bytes > limits.filePath.maxBytes
   ) {

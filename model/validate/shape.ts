@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Environment } from "../environment.js";
 import { split as splitLimit } from "../limits.js";
-import { problem, quote, within } from "../problem.js";
-import { checkInteger, type Problems, shortened } from "./checks.js";
+import { problem, quote, shortened, within } from "../problem.js";
+import { checkInteger, type Problems } from "./checks.js";
 import { checkText } from "./text.js";
 
 /*

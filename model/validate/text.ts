@@ -1,5 +1,5 @@
-import { problem, within } from "../problem.js";
-import { type Problems, shortened } from "./checks.js";
+import { problem, shortened, within } from "../problem.js";
+import type { Problems } from "./checks.js";
 
 /** Half of a surrogate pair, which no encoding can carry. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -2,6 +2,7 @@ import { normalize } from "node:path/posix";
 import type { Environment } from "../environment.js";
 import * as limits from "../limits.js";
 import { type Problem, problem, quote, suggest, within } from "../problem.js";
+import type { ResolvedMount } from "../resolve.js";
 import { namespaceOf, resolveResources, resolveWorkload, serviceAccountOf } from "../resolve-workload.js";
 import type { Workload } from "../workload.js";
 import { checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
@@ -11,17 +12,18 @@ import { checkMount } from "./mounts.js";
 /** Checks workloads, their mounts and what they share a namespace with. */
 export function* checkWorkloads(environment: Environment): Problems {
   const { name, workloads } = environment;
-  const at = (index: number, workload: Workload) => within(name, `workloads[${index}] ${workload.name}`);
-
-  for (const [index, workload] of workloads.entries()) {
-    yield* checkWorkload(environment, workload, at(index, workload));
-  }
   const placed = workloads.map((workload, index) => ({
     workload,
     namespace: namespaceOf(workload),
-    at: at(index, workload),
+    at: within(name, `workloads[${index}] ${workload.name}`),
     mounts: resolveWorkload(workload, "").mounts,
   }));
+  for (const { workload, at, mounts } of placed) {
+    yield* checkWorkload(workload, at);
+    yield* checkMounts(environment, workload, at);
+    yield* checkVolumes(mounts, at);
+    yield* checkVariables(workload, at);
+  }
   yield* checkUnique(
     placed,
     ({ workload, namespace }) => `${workload.kind}/${namespace}/${workload.name}`,
@@ -86,7 +88,7 @@ function reportSharedClass(again: PlacedClass, first: PlacedClass): Problem {
   });
 }
 
-function* checkWorkload(environment: Environment, workload: Workload, at: string): Problems {
+function* checkWorkload(workload: Workload, at: string): Problems {
   yield* checkName("valid-workload-name", "workload name", workload.name, within(at, "name"), limits.dnsLabel);
   if (serviceAccountOf(workload) === "default") {
     yield problem({
@@ -126,8 +128,6 @@ function* checkWorkload(environment: Environment, workload: Workload, at: string
     });
   }
   yield* checkResources(workload, within(at, "resources"));
-  yield* checkMounts(environment, workload, at);
-  yield* checkVariables(workload, at);
 }
 
 function* checkResources({ resources }: Workload, at: string): Problems {
@@ -200,7 +200,9 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
       });
     }
   }
-  const { mounts } = resolveWorkload(workload, "");
+}
+
+function* checkVolumes(mounts: readonly ResolvedMount[], at: string): Problems {
   for (const [index, { volume, providerClass }] of mounts.entries()) {
     // Two mounts of one class are told as what they are, not as two volumes of a name.
     const other = mounts
