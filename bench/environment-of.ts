@@ -9,8 +9,12 @@ import {
   syncedSecret,
 } from "../model/index.js";
 
-/** A made-up environment with this many workloads, each with an identity of its own, in namespaces of ten. */
-export function environmentOf(size: number): Environment {
+/**
+ * A made-up environment with this many workloads, each with an identity of its own, in namespaces of ten.
+ *
+ * @param teams how many teams share the workloads evenly; 0 for none, and then all are the platform's
+ */
+export function environmentOf(size: number, teams = 0): Environment {
   const vault = keyVault({
     name: "kv-bench-12345",
     objects: Object.fromEntries(
@@ -34,7 +38,8 @@ export function environmentOf(size: number): Environment {
       const mounted = file(second, { alias: "config/second" });
       const synced = syncedSecret(`synced-${index}`, { FIRST: first, SECOND: mounted });
       return deployment(`workload-${index}`, {
-        namespace: `team-${Math.floor(index / 10)}`,
+        ...(teams > 0 && { team: `team-${Math.floor((index * teams) / size)}` }),
+        namespace: `namespace-${Math.floor(index / 10)}`,
         image: "busybox:1.36",
         mounts: [{ path: "/mnt/secrets", objects: [first, mounted], sync: [synced] }],
         env: { FIRST: synced.keys.FIRST },

@@ -6,10 +6,14 @@ import { synthesizeKubernetes } from "../k8s/index.js";
 import { resolve, validate } from "../model/index.js";
 import { environmentOf } from "./environment-of.js";
 
-/** Draws both halves of an environment with this many workloads, in the order of `akv synth`, and prints the time. */
-export function synthesize(size: number): void {
+/**
+ * Draws both halves of an environment with this many workloads, in the order of `akv synth`, and prints the time.
+ *
+ * @param teams how many teams share the workloads
+ */
+export function synthesize(size: number, teams: number): void {
   const folder = mkdtempSync(join(tmpdir(), "akv-bench-"));
-  const described = environmentOf(size);
+  const described = environmentOf(size, teams);
   const start = performance.now();
 
   const problems = validate([described]);
@@ -18,12 +22,14 @@ export function synthesize(size: number): void {
   }
   const environment = resolve(described);
   const clientIds = environment.identities.map(({ key }) => [key, "c0ffee00-0000-4000-8000-000000000001"]);
-  const files = synthesizeKubernetes(environment, Object.fromEntries(clientIds));
+  const files = environment.stacks.flatMap((stack) => [
+    ...synthesizeKubernetes(environment, stack, Object.fromEntries(clientIds)),
+  ]);
   synthesizeInfra([environment], folder);
 
   const time = performance.now() - start;
   rmSync(folder, { recursive: true });
-  if (files.size === 0) {
+  if (files.length === 0) {
     throw new Error("nothing was drawn");
   }
   console.log(time.toFixed(1));

@@ -2,21 +2,19 @@ import { readFileSync } from "node:fs";
 import { bindingPath, quote, readBinding, writeBinding } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { ExitCode, InputError } from "./exit.js";
-import { resolvedEnvironments, root, select } from "./project.js";
+import { resolvedEnvironments, root, selectStack } from "./project.js";
 import { replaceFiles } from "./replace-files.js";
 import { emphasis } from "./terminal.js";
 
 /**
- * Checks an outputs file and stores it as the binding of an environment.
+ * Checks an outputs file and stores it as the binding of a stack.
  *
+ * @param name name of the stack: an environment's, or `<environment>-<team>`
  * @param file path of the outputs file, or `-` for standard input
  */
 export function bind(name: string, file: string): ExitCode {
-  const [environment] = select(resolvedEnvironments(), [name]);
-  if (environment === undefined) {
-    throw new Error(`environment ${quote(name)} was selected and is gone`);
-  }
-  const state = readBinding(environment, read(file), file);
+  const { environment, stack } = selectStack(resolvedEnvironments(), name);
+  const state = readBinding(environment, stack, read(file), file);
   if (state.state !== "bound") {
     throw new InputError(`${renderProblems(state.problems, emphasis(process.stderr))}\nNothing was stored.`);
   }
@@ -29,7 +27,7 @@ export function bind(name: string, file: string): ExitCode {
   if (state.sample) {
     throw new InputError(`${file} is marked as a sample; give the outputs of a deployment. Nothing was stored.`);
   }
-  replaceFiles(root, new Map([[bindingPath(name), writeBinding(environment, state.binding)]]), []);
+  replaceFiles(root, new Map([[bindingPath(name), writeBinding(environment, stack, state.binding)]]), []);
   const count = Object.keys(state.clientIds).length;
   process.stdout.write(
     `stored ${bindingPath(name)}: ${count} ${count === 1 ? "identity" : "identities"}. Next: npm start\n`,

@@ -4,16 +4,22 @@ import { join } from "node:path";
 import { loadBinding } from "../bindings/index.js";
 import { synthesizeInfra } from "../infra/index.js";
 import { synthesizeKubernetes } from "../k8s/index.js";
-import type { BindingState, ResolvedEnvironment } from "../model/index.js";
+import type { BindingState, ResolvedEnvironment, ResolvedStack } from "../model/index.js";
 
 /** Content by path, relative to the output folder. */
 export type Files = ReadonlyMap<string, string>;
 
+/** One stack of an environment, and the binding that was found for it. */
+export interface BoundStack {
+  readonly stack: ResolvedStack;
+  readonly binding: BindingState;
+}
+
 /** One environment, drawn. */
 export interface Drawn {
   readonly environment: ResolvedEnvironment;
-  readonly binding: BindingState;
-  /** Both halves, or the Azure half alone where the environment is not bound. */
+  readonly stacks: readonly BoundStack[];
+  /** The Azure half, and the Kubernetes half of the stacks that are bound. */
   readonly files: Files;
 }
 
@@ -25,22 +31,22 @@ export interface Drawn {
 export function draw(environments: readonly ResolvedEnvironment[], root: string): readonly Drawn[] {
   // Kubernetes first: the other engine leaves V8's table of object shapes full, and then YAML takes twice its time.
   const kubernetes = environments.map((environment) => {
-    const binding = loadBinding(root, environment);
-    return { environment, binding, files: drawKubernetes(environment, binding) };
+    const stacks = environment.stacks.map((stack) => ({ stack, binding: loadBinding(root, environment, stack) }));
+    return { environment, stacks, files: stacks.flatMap((bound) => [...drawKubernetes(environment, bound)]) };
   });
   const azure = drawAzure(environments);
-  return kubernetes.map(({ environment, binding, files }, index) => ({
+  return kubernetes.map(({ environment, stacks, files }, index) => ({
     environment,
-    binding,
+    stacks,
     files: new Map([...(azure[index] ?? []), ...files]),
   }));
 }
 
-function drawKubernetes(environment: ResolvedEnvironment, binding: BindingState): Files {
+function drawKubernetes(environment: ResolvedEnvironment, { stack, binding }: BoundStack): Files {
   if (binding.state !== "bound") {
     return new Map();
   }
-  const files = synthesizeKubernetes(environment, binding.clientIds);
+  const files = synthesizeKubernetes(environment, stack, binding.clientIds);
   return new Map([...files].map(([file, text]) => [`k8s/${environment.name}/${file}`, text]));
 }
 
@@ -49,10 +55,15 @@ function drawAzure(environments: readonly ResolvedEnvironment[]): readonly Files
   const staging = mkdtempSync(join(tmpdir(), "akv-"));
   try {
     synthesizeInfra(environments, staging);
-    return environments.map(({ name }) => {
-      const path = join("stacks", name, "cdk.tf.json");
-      return new Map([[`infra/stacks/${name}/cdk.tf.json`, readFileSync(join(staging, path), "utf8")]]);
-    });
+    return environments.map(
+      ({ stacks }) =>
+        new Map(
+          stacks.map(({ name }) => [
+            `infra/stacks/${name}/cdk.tf.json`,
+            readFileSync(join(staging, "stacks", name, "cdk.tf.json"), "utf8"),
+          ]),
+        ),
+    );
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

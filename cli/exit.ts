@@ -1,9 +1,11 @@
-/** What the process says to its caller; akv.js says 2 where the program itself could not run. */
+/** What the process says to its caller. */
 export const ExitCode = {
   /** Everything asked for was done. */
   done: 0,
   /** A description, a binding or an argument needs a change. */
   problems: 1,
+  /** The program, or one that it calls, could not run. */
+  unable: 2,
 } as const;
 
 /** One of the exit codes. */
@@ -11,3 +13,6 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** A mistake in what the person gave: shown as it is, without a stack trace. */
 export class InputError extends Error {}
+
+/** Something outside of the description that stands in the way: shown as it is, without a stack trace. */
+export class UnableError extends Error {}

@@ -8,7 +8,14 @@ const require = createRequire(import.meta.url);
 for (const big of [
   "cdktf",
   "cdk8s-plus-28",
+  "@cdktf/provider-azuread/lib/application/index.js",
   "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js",
+  "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster/index.js",
+  "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js",
+  "@cdktf/provider-azurerm/lib/monitor-data-collection-rule/index.js",
+  "@cdktf/provider-azurerm/lib/monitor-action-group/index.js",
+  "@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js",
+  "@cdktf/provider-azurerm/lib/key-vault-certificate/index.js",
   "zod",
   "commander",
 ]) {

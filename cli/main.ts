@@ -1,7 +1,13 @@
 import { Command, CommanderError } from "commander";
+import { ProblemsError } from "../model/index.js";
+import { renderProblems } from "../report/index.js";
+import { access } from "./access.js";
 import { bind } from "./bind.js";
-import { ExitCode, InputError } from "./exit.js";
+import { ExitCode, InputError, UnableError } from "./exit.js";
+import { plan } from "./plan.js";
 import { synth } from "./synth.js";
+import { emphasis } from "./terminal.js";
+import { validateStacks } from "./validate.js";
 
 const ENVIRONMENTS = "names of environments, from environments/index.ts (default: all)";
 
@@ -11,6 +17,8 @@ Examples:
   akv synth dev                   write both halves of dev, and leave the others alone
   akv bind dev outputs.json       keep the client ids of a deployment made with plain terraform or tofu
   terraform output -json | akv bind dev -
+  akv access prod                 show who can read what in prod's vaults
+  akv validate                    let terraform check what was written
 
 The way from a description to a pod:
   1. describe          environments/dev.ts
@@ -48,12 +56,45 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .command("bind")
     .summary("keep what a deployment of the Azure half printed")
     .description(
-      "Checks an outputs file against the description and stores it as bindings/<environment>.json. Takes the shape of `cdktf deploy --outputs-file` and of `terraform output -json`.",
+      "Checks an outputs file against the description and stores it as bindings/<stack>.json. Takes the shape of `cdktf deploy --outputs-file` and of `terraform output -json`.",
     )
-    .argument("<environment>", "name of the environment")
+    .argument("<stack>", "name of the environment; for a team, <environment>-<team>")
     .argument("<outputs>", "outputs file, or - for standard input")
     .action((name: string, file: string) => {
       exitCode = bind(name, file);
+    });
+
+  program
+    .command("access")
+    .summary("show who can read what")
+    .description(
+      "For each identity and vault: for whom, through which role or policy, what the pods mount, and what can be read beyond that.",
+    )
+    .argument("[environment...]", ENVIRONMENTS)
+    .option("--json", "print the report as JSON")
+    .action((names: string[], options: { json?: boolean }) => {
+      exitCode = access(names, options);
+    });
+
+  program
+    .command("plan")
+    .summary("show how full identities are with federated credentials")
+    .description(
+      "Microsoft Entra gives an identity 20 federated credentials, one for each service account. Counts them over everything that shares an identity, and says what to do where room is short.",
+    )
+    .action(() => {
+      exitCode = plan();
+    });
+
+  program
+    .command("validate")
+    .summary("run terraform on the artefacts, without deploying")
+    .description(
+      "For every stack in dist/: terraform init, terraform validate, and terraform test with mocked providers where test/terraform/<stack>.tftest.hcl is there. Runs tofu instead where TERRAFORM_BINARY says so.",
+    )
+    .argument("[environment...]", ENVIRONMENTS)
+    .action((names: string[]) => {
+      exitCode = validateStacks(names, process.env.TERRAFORM_BINARY || "terraform");
     });
 
   try {
@@ -63,9 +104,13 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.done : ExitCode.problems;
     }
-    if (error instanceof InputError) {
-      process.stderr.write(`${error.message}\n`);
+    if (error instanceof ProblemsError) {
+      process.stderr.write(`${renderProblems(error.problems, emphasis(process.stderr))}\nNothing was written.\n`);
       return ExitCode.problems;
+    }
+    if (error instanceof InputError || error instanceof UnableError) {
+      process.stderr.write(`${error.message}\n`);
+      return error instanceof InputError ? ExitCode.problems : ExitCode.unable;
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { environments } from "../environments/index.js";
-import { quote, type ResolvedEnvironment, resolve, suggest, validate } from "../model/index.js";
+import { quote, type ResolvedEnvironment, type ResolvedStack, resolve, suggest, validate } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { InputError } from "./exit.js";
 import { emphasis } from "./terminal.js";
@@ -25,21 +25,38 @@ export function resolvedEnvironments(): readonly ResolvedEnvironment[] {
   return environments.map(resolve);
 }
 
+/** The stack of this name and the environment it belongs to; throws on a name that no stack has. */
+export function selectStack(
+  resolved: readonly ResolvedEnvironment[],
+  name: string,
+): { readonly environment: ResolvedEnvironment; readonly stack: ResolvedStack } {
+  const all = resolved.flatMap((environment) => environment.stacks.map((stack) => ({ environment, stack })));
+  const found = all.find(({ stack }) => stack.name === name);
+  if (found === undefined) {
+    throw new InputError(
+      unknown(
+        "stack",
+        name,
+        all.map(({ stack }) => stack.name),
+      ),
+    );
+  }
+  return found;
+}
+
 /** The environments with these names, or all where there are none; throws on a name that no environment has. */
 export function select(
   resolved: readonly ResolvedEnvironment[],
   names: readonly string[],
 ): readonly ResolvedEnvironment[] {
   const known = resolved.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new InputError(
-      unknown
-        .map(
-          (name) => `there is no environment ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`,
-        )
-        .join("\n"),
-    );
+  const missing = names.filter((name) => !known.includes(name));
+  if (missing.length > 0) {
+    throw new InputError(missing.map((name) => unknown("environment", name, known)).join("\n"));
   }
   return names.length === 0 ? resolved : resolved.filter(({ name }) => names.includes(name));
+}
+
+function unknown(kind: string, name: string, known: readonly string[]): string {
+  return `there is no ${kind} ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`;
 }

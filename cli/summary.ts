@@ -1,39 +1,87 @@
-import { type BindingState, bindingPath, deployCommand, type ResolvedEnvironment } from "../model/index.js";
+import {
+  adviseOnCredentials,
+  type BindingState,
+  bindingPath,
+  deployCommand,
+  planCredentials,
+  type ResolvedEnvironment,
+} from "../model/index.js";
 import { type Emphasis, renderProblems } from "../report/index.js";
-import type { Drawn } from "./draw.js";
+import type { BoundStack, Drawn } from "./draw.js";
 import type { Change, Outcome } from "./replace-files.js";
 
-/** Says what was written and what to do next. */
-export function renderSummary(drawn: readonly Drawn[], outcome: Outcome, out: string, style: Emphasis): string {
+/**
+ * Says what was written and what to do next.
+ *
+ * @param all every environment, drawn or not: they may share identities
+ */
+export function renderSummary(
+  drawn: readonly Drawn[],
+  all: readonly ResolvedEnvironment[],
+  outcome: Outcome,
+  out: string,
+  style: Emphasis,
+): string {
   const width = Math.max(...drawn.map(({ environment }) => environment.name.length));
+  const unfit = drawn.flatMap(({ stacks }) => stacks.flatMap(({ binding }) => problemsOf(binding)));
+  const warnings = adviseOnCredentials(planCredentials(all));
   const blocks = [
     drawn.map((one) => renderEnvironment(one, outcome, out, width, style)).join("\n"),
     outcome.removed.length === 0 ? "" : `removed\n${outcome.removed.map((path) => `  ${out}/${path}`).join("\n")}`,
-    ...drawn.map(({ binding }) => (binding.state === "unfit" ? renderProblems(binding.problems, style).trimEnd() : "")),
+    ...[unfit, warnings].map((problems) => (problems.length === 0 ? "" : renderProblems(problems, style).trimEnd())),
     `${style.strong("next")}\n${drawn.flatMap((one) => nextOf(one, outcome, out)).join("\n")}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
+function problemsOf(binding: BindingState) {
+  return binding.state === "unfit" ? binding.problems : [];
+}
+
 function renderEnvironment(
-  { environment: { name }, binding, files }: Drawn,
+  { environment: { name }, stacks, files }: Drawn,
   { changeOf }: Outcome,
   out: string,
   width: number,
   style: Emphasis,
 ): string {
   const changes = (half: string) => [...files.keys()].filter((path) => path.startsWith(half)).map(changeOf);
+  const teams = stacks.length - 1;
+  const azure =
+    teams === 0
+      ? `${out}/infra/stacks/${name}/cdk.tf.json`
+      : `${out}/infra/stacks/${name}/ and ${teams} ${teams === 1 ? "team" : "teams"}`;
+  const bound = stacks.flatMap(({ binding }) => (binding.state === "bound" ? [binding] : []));
+  const samples = bound.filter(({ sample }) => sample).length;
   const sample =
-    binding.state === "bound" && binding.sample ? `  ${style.dim(`(sample binding ${bindingPath(name)})`)}` : "";
-  const kubernetes = {
-    bound: `${out}/k8s/${name}/  ${describe(changes("k8s/"))}${sample}`,
-    missing: "not written: waiting for the first deployment",
-    unfit: style.bad("not written: the binding does not fit"),
-  }[binding.state];
+    samples === 0
+      ? ""
+      : `  ${style.dim(samples === 1 ? `(sample binding ${bindingPath(stackWithSample(stacks))})` : `(${samples} sample bindings)`)}`;
+  const kubernetes = [
+    ...(bound.length === 0 || (teams > 0 && changes("k8s/").length === 0)
+      ? []
+      : [`${out}/k8s/${name}/  ${describe(changes("k8s/"))}${sample}`]),
+    ...notWritten(stacks, "missing", "waiting for the first deployment"),
+    ...notWritten(stacks, "unfit", "the binding does not fit").map(style.bad),
+  ];
   return [
-    `${style.strong(name.padEnd(width))}  Azure       ${out}/infra/stacks/${name}/cdk.tf.json  ${describe(changes("infra/"))}`,
-    `${"".padEnd(width)}  Kubernetes  ${kubernetes}`,
+    `${style.strong(name.padEnd(width))}  Azure       ${azure}  ${describe(changes("infra/"))}`,
+    ...kubernetes.map((line) => `${"".padEnd(width)}  Kubernetes  ${line}`),
   ].join("\n");
+}
+
+function stackWithSample(stacks: readonly BoundStack[]): string {
+  return stacks.find(({ binding }) => binding.state === "bound" && binding.sample)?.stack.name ?? "";
+}
+
+/** A line about the stacks in a state, with the names of teams where there are any. */
+function notWritten(stacks: readonly BoundStack[], state: BindingState["state"], why: string): readonly string[] {
+  const found = stacks.filter(({ binding }) => binding.state === state);
+  if (found.length === 0) {
+    return [];
+  }
+  const names = found.map(({ stack }) => stack.team ?? "platform").join(", ");
+  return [`not written${stacks.length === 1 ? "" : ` for ${names}`}: ${why}`];
 }
 
 function describe(changes: readonly Change[]): string {
@@ -48,33 +96,46 @@ function describe(changes: readonly Change[]): string {
   return changes.length === 1 && only !== undefined ? only : `${changes.length} files: ${counts.join(", ")}`;
 }
 
-function nextOf({ environment, binding, files }: Drawn, { changeOf }: Outcome, out: string): readonly string[] {
-  const { name } = environment;
-  return [...stepsOf(name, binding, [...files.keys()], changeOf, out), ...unfederated(environment)];
+function nextOf(drawn: Drawn, { changeOf }: Outcome, out: string): readonly string[] {
+  const { environment, stacks, files } = drawn;
+  const manifests = [...files.keys()].some((path) => path.startsWith("k8s/"));
+  const steps = [
+    ...stacks.flatMap((bound) => deploymentOf(bound, [...files.keys()], changeOf)),
+    ...(manifests && !stacks.some(({ binding }) => binding.state === "bound" && binding.sample)
+      ? [`kubectl apply -f ${out}/k8s/${environment.name}`]
+      : []),
+  ];
+  return [
+    ...steps.map((step, index) => (index === 0 ? `  ${environment.name}: ${step}` : `    ${step}`)),
+    ...unfederated(environment),
+  ];
 }
 
-function stepsOf(
-  name: string,
-  binding: BindingState,
+/** How to deploy a stack, where it has to be. */
+function deploymentOf(
+  { stack, binding }: BoundStack,
   files: readonly string[],
   changeOf: (path: string) => Change,
-  out: string,
 ): readonly string[] {
+  const { team } = stack;
   if (binding.state !== "bound") {
-    return [`  ${name}: deploy the Azure half to get its client ids, then npm start:`, `    ${deployCommand(name)}`];
+    const what = team === undefined ? "the Azure half" : `the stack of team ${team}`;
+    return [`deploy ${what} to get its client ids, then npm start:`, deployCommand(stack.name)];
   }
   if (binding.sample) {
     return [
-      `  ${name}: its client ids are samples; deploy the Azure half to get real ones, then npm start:`,
-      `    ${deployCommand(name)}`,
+      team === undefined
+        ? "its client ids are samples; deploy the Azure half to get real ones, then npm start:"
+        : `the client ids of team ${team} are samples; deploy its stack to get real ones, then npm start:`,
+      deployCommand(stack.name),
     ];
   }
-  const apply = files.some((path) => path.startsWith("k8s/")) ? [`kubectl apply -f ${out}/k8s/${name}`] : [];
   // Identities that all exist already need no binding, but their access has to be granted all the same.
-  const needless = binding.binding === undefined;
-  const changed = files.some((path) => path.startsWith("infra/") && changeOf(path) !== "unchanged");
-  const deploy = needless ? [`npx cdktf deploy ${name}`] : changed ? [deployCommand(name)] : [];
-  return [...deploy, ...apply].map((step, index) => (index === 0 ? `  ${name}: ${step}` : `    ${step}`));
+  if (binding.binding === undefined) {
+    return [`npx cdktf deploy ${stack.name}`];
+  }
+  const path = `infra/stacks/${stack.name}/cdk.tf.json`;
+  return files.includes(path) && changeOf(path) !== "unchanged" ? [deployCommand(stack.name)] : [];
 }
 
 /** Identities whose federated credentials are somebody else's to create. */

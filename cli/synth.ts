@@ -1,4 +1,5 @@
 import { join, resolve as resolvePath } from "node:path";
+import type { ResolvedEnvironment } from "../model/index.js";
 import { draw } from "./draw.js";
 import { ExitCode, InputError } from "./exit.js";
 import { resolvedEnvironments, root, select, shown } from "./project.js";
@@ -16,16 +17,30 @@ export function synth(names: readonly string[], options: { readonly out?: string
   if (options.out === "") {
     throw new InputError("--out names no folder: its value is empty. Nothing was written.");
   }
-  const environments = select(resolvedEnvironments(), names);
+  const all = resolvedEnvironments();
+  const environments = select(all, names);
   const out = options.out === undefined ? join(root, "dist") : resolvePath(options.out);
   const drawn = draw(environments, root);
 
   const wanted = new Map(drawn.flatMap(({ files }) => [...files]));
   // In dist everything of this kind is ours; in a folder of somebody else's nothing is removed.
-  const ours = options.out === undefined ? (names.length === 0 ? ["*"] : names) : [];
-  const owned = ours.flatMap((name) => [`infra/stacks/${name}/cdk.tf.json`, `k8s/${name}/*.yaml`]);
+  const owned =
+    options.out !== undefined ? [] : names.length === 0 ? ownedBy("*", ["*"]) : environments.flatMap(ownedByOne);
   const outcome = replaceFiles(out, wanted, owned);
 
-  process.stdout.write(renderSummary(drawn, outcome, shown(out), emphasis(process.stdout)));
-  return drawn.some(({ binding }) => binding.state === "unfit") ? ExitCode.problems : ExitCode.done;
+  process.stdout.write(renderSummary(drawn, all, outcome, shown(out), emphasis(process.stdout)));
+  const unfit = drawn.some(({ stacks }) => stacks.some(({ binding }) => binding.state === "unfit"));
+  return unfit ? ExitCode.problems : ExitCode.done;
+}
+
+function ownedByOne({ name, stacks }: ResolvedEnvironment): readonly string[] {
+  return ownedBy(
+    name,
+    stacks.map((stack) => stack.name),
+  );
+}
+
+/** Patterns of the files that an environment and its stacks may have. */
+function ownedBy(environment: string, stacks: readonly string[]): readonly string[] {
+  return [...stacks.map((stack) => `infra/stacks/${stack}/cdk.tf.json`), `k8s/${environment}/*.yaml`];
 }

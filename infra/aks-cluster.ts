@@ -1,20 +1,38 @@
 import { DataAzurermKubernetesCluster } from "@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster/index.js";
-import { KubernetesCluster } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import {
+  KubernetesCluster,
+  type KubernetesClusterConfig,
+} from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ResolvedEnvironment } from "../model/index.js";
+import { builtInRoles, controlPlaneName, type ResolvedEnvironment, terraformName } from "../model/index.js";
 import { declareNodePoolsByHand } from "./azurerm-range.js";
+import { type Networks, type SubnetReference, subnetLogicalId } from "./network.js";
 
 /** A cluster whose service accounts Microsoft Entra can trust. */
 export interface IAksCluster {
+  /** ARM id; known once the cluster exists. */
+  readonly id: string;
   /** Issuer of the cluster's tokens, with the trailing slash; known once the cluster exists. */
   readonly issuer: string;
+  /** The identity that the Key Vault add-on puts on every node; known once the cluster exists. */
+  readonly addOnIdentity: { readonly clientId: string; readonly principalId: string };
 }
+
+type Described = ResolvedEnvironment["cluster"] & { readonly origin: "new" };
 
 /** Settings of {@link AksCluster}. */
 export interface AksClusterProps {
-  readonly cluster: ResolvedEnvironment["cluster"] & { readonly origin: "new" };
+  readonly cluster: Described;
+  readonly tenantId: string;
   readonly location: string;
   readonly resourceGroupName: string;
+  readonly networks: Networks;
+  /** Whether managed Prometheus collects from the cluster. */
+  readonly prometheus: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -22,45 +40,209 @@ const logicalId = "cluster";
 
 /** An AKS cluster with OIDC issuer, workload identity and the Key Vault add-on. */
 export class AksCluster extends Construct implements IAksCluster {
-  /** Reads a cluster that exists already. */
+  /**
+   * Reads a cluster that exists already. What its service accounts need of it is known only when a plan reads it, so the
+   * plan fails where something is off, with the command that switches it on.
+   */
   static fromName(scope: Construct, id: string, name: string, resourceGroupName: string): IAksCluster {
-    const cluster = new DataAzurermKubernetesCluster(scope, id, { name, resourceGroupName });
+    const on = `az aks update --name ${name} --resource-group ${resourceGroupName}`;
+    const cluster = new DataAzurermKubernetesCluster(scope, id, {
+      name,
+      resourceGroupName,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: "${self.oidc_issuer_enabled}",
+            errorMessage: `The OIDC issuer of cluster ${name} is off, so no service account of it can be trusted. Switch it on (it stays on): ${on} --enable-oidc-issuer`,
+          },
+          {
+            condition: "${length(self.key_vault_secrets_provider) > 0}",
+            errorMessage: `The Key Vault add-on of cluster ${name} is off, so no pod of it can mount from a vault. Switch it on: az aks enable-addons --addons azure-keyvault-secrets-provider --name ${name} --resource-group ${resourceGroupName}`,
+          },
+        ],
+      },
+    });
     cluster.overrideLogicalId(logicalId);
-    return { issuer: cluster.oidcIssuerUrl };
+    const addOn = cluster.keyVaultSecretsProvider.get(0).secretIdentity.get(0);
+    return {
+      id: cluster.id,
+      issuer: cluster.oidcIssuerUrl,
+      addOnIdentity: { clientId: addOn.clientId, principalId: addOn.objectId },
+    };
   }
 
+  readonly id: string;
   readonly issuer: string;
+  readonly addOnIdentity: IAksCluster["addOnIdentity"];
 
-  constructor(scope: Construct, id: string, { cluster, location, resourceGroupName, tags }: AksClusterProps) {
+  constructor(scope: Construct, id: string, props: AksClusterProps) {
     super(scope, id);
-    const { name, dnsPrefix, kubernetesVersion, nodePool, rotation } = cluster;
+    const { cluster, location, resourceGroupName, networks, prometheus, tags } = props;
+    const { name, systemPool } = cluster;
+    const controlPlane = this.addControlPlane(props);
 
     const resource = new KubernetesCluster(this, "Resource", {
       name,
       location,
       resourceGroupName,
-      dnsPrefix,
-      kubernetesVersion,
+      dnsPrefix: cluster.dnsPrefix,
+      kubernetesVersion: cluster.kubernetesVersion,
+      skuTier: cluster.tier,
+      // The tier alone only allows it.
+      supportPlan: cluster.tier === "Premium" ? "AKSLongTermSupport" : undefined,
+      automaticUpgradeChannel: cluster.upgradeChannel === "none" ? undefined : cluster.upgradeChannel,
+      nodeOsUpgradeChannel: cluster.nodeUpgradeChannel,
       defaultNodePool: {
-        name: "system",
-        vmSize: nodePool.vmSize,
-        nodeCount: nodePool.nodeCount,
+        name: systemPool.name,
+        ...poolSettings(systemPool, systemPool.subnet, networks),
+        podSubnetId: cluster.network.podSubnet && networks.subnetId(cluster.network.podSubnet),
+        onlyCriticalAddonsEnabled: systemPool.dedicated || undefined,
         // Without it the provider refuses every later change of the size.
-        temporaryNameForRotation: "systemtmp",
+        temporaryNameForRotation: `${systemPool.name.slice(0, 9)}tmp`,
         // What AKS sets by itself; left out, every plan would want to remove it.
         upgradeSettings: { maxSurge: "10%" },
       },
-      identity: { type: "SystemAssigned" },
-      networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay" },
+      identity: controlPlane ? { type: "UserAssigned", identityIds: [controlPlane.id] } : { type: "SystemAssigned" },
+      networkProfile: networkProfile(cluster.network),
+      ...apiServer(cluster.apiServer),
+      ...signIn(cluster.entra, props.tenantId),
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: true,
-      keyVaultSecretsProvider: rotation
-        ? { secretRotationEnabled: true, secretRotationInterval: rotation.interval }
-        : { secretRotationEnabled: false },
+      keyVaultSecretsProvider: cluster.keyVaultAddOn ? secretsProvider(cluster.rotation) : undefined,
+      monitorMetrics: prometheus ? {} : undefined,
       tags,
+      dependsOn: controlPlane?.roles,
+      lifecycle: cluster.preventDestroy ? { preventDestroy: true } : undefined,
     });
     declareNodePoolsByHand(resource);
     resource.overrideLogicalId(logicalId);
+    this.id = resource.id;
     this.issuer = resource.oidcIssuerUrl;
+    const addOn = resource.keyVaultSecretsProvider.secretIdentity.get(0);
+    this.addOnIdentity = { clientId: addOn.clientId, principalId: addOn.objectId };
+    this.addPools(props);
   }
+
+  private addPools({ cluster, networks, tags }: AksClusterProps): void {
+    for (const pool of cluster.pools) {
+      const resource = new KubernetesClusterNodePool(this, `pool:${pool.name}`, {
+        name: pool.name,
+        kubernetesClusterId: this.id,
+        mode: "User",
+        osType: pool.os,
+        osSku: pool.os === "Windows" ? "Windows2022" : undefined,
+        ...poolSettings(pool, pool.subnet ?? cluster.systemPool.subnet, networks),
+        podSubnetId: cluster.network.podSubnet && networks.subnetId(cluster.network.podSubnet),
+        nodeLabels: Object.keys(pool.labels).length === 0 ? undefined : { ...pool.labels },
+        nodeTaints: pool.taints.length === 0 ? undefined : [...pool.taints],
+        temporaryNameForRotation: pool.os === "Windows" ? `${pool.name.slice(0, 3)}tmp` : `${pool.name.slice(0, 9)}tmp`,
+        upgradeSettings: { maxSurge: "10%" },
+        tags,
+      });
+      resource.overrideLogicalId(terraformName(pool.name));
+    }
+  }
+
+  /**
+   * In a network of its own making the cluster's own identity has every right. In a given one somebody has to grant it
+   * before the cluster is there, which takes an identity that is older than the cluster.
+   */
+  private addControlPlane(
+    props: AksClusterProps,
+  ): { readonly id: string; readonly roles: ITerraformDependable[] } | undefined {
+    const { cluster, location, resourceGroupName, networks, tags } = props;
+    const subnets = subnetsOf(cluster);
+    if (subnets.length === 0) {
+      return undefined;
+    }
+    const identity = new UserAssignedIdentity(this, "control-plane", {
+      name: controlPlaneName(cluster.name),
+      location,
+      resourceGroupName,
+      tags,
+    });
+    identity.overrideLogicalId("cluster__control-plane");
+    const roles = subnets.map((subnet) => {
+      const role = new RoleAssignment(this, `control-plane:${subnet.network}:${subnet.name}`, {
+        scope: networks.subnetId(subnet),
+        roleDefinitionName: builtInRoles.networkContributor,
+        principalId: identity.principalId,
+        principalType: "ServicePrincipal",
+      });
+      role.overrideLogicalId(`cluster__${subnetLogicalId(subnet)}`);
+      return role;
+    });
+    return { id: identity.id, roles };
+  }
+}
+
+/** The subnets that nodes and pods of a cluster live in, each once. */
+function subnetsOf({ systemPool, pools, network }: Described): readonly SubnetReference[] {
+  const all = [systemPool.subnet, ...pools.map(({ subnet }) => subnet), network.podSubnet];
+  const found = new Map(all.flatMap((subnet) => (subnet ? [[`${subnet.network}/${subnet.name}`, subnet]] : [])));
+  return [...found.values()];
+}
+
+function poolSettings(
+  { vmSize, nodes, zones, maxPods, osDiskGb }: Described["systemPool"] | Described["pools"][number],
+  subnet: SubnetReference | undefined,
+  networks: Networks,
+) {
+  return {
+    vmSize,
+    ...(typeof nodes === "number"
+      ? { nodeCount: nodes }
+      : { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max }),
+    zones: zones && [...zones],
+    maxPods,
+    osDiskSizeGb: osDiskGb,
+    vnetSubnetId: subnet && networks.subnetId(subnet),
+  };
+}
+
+function networkProfile(network: Described["network"]): KubernetesClusterConfig["networkProfile"] {
+  return {
+    networkPlugin: "azure",
+    networkPluginMode: network.addressing === "overlay" ? "overlay" : undefined,
+    networkDataPlane: network.dataPlane,
+    networkPolicy: network.policy === "none" ? undefined : network.policy,
+    outboundType: network.outbound,
+    podCidr: network.podRange,
+    serviceCidr: network.serviceRange,
+    dnsServiceIp: network.dnsServiceIp,
+  };
+}
+
+function apiServer(described: Described["apiServer"]): Partial<KubernetesClusterConfig> {
+  switch (described.access) {
+    case "public":
+      return {};
+    case "ranges":
+      return { apiServerAccessProfile: { authorizedIpRanges: [...described.ranges] } };
+    case "private":
+      return {
+        privateClusterEnabled: true,
+        privateDnsZoneId: described.dnsZone === "system" ? "System" : "None",
+        privateClusterPublicFqdnEnabled: described.publicName,
+      };
+  }
+}
+
+function signIn(entra: Described["entra"], tenantId: string): Partial<KubernetesClusterConfig> {
+  return entra === undefined
+    ? {}
+    : {
+        azureActiveDirectoryRoleBasedAccessControl: {
+          tenantId,
+          adminGroupObjectIds: [...entra.adminGroups],
+          azureRbacEnabled: entra.azureRbac,
+        },
+        localAccountDisabled: !entra.localAccounts,
+      };
+}
+
+function secretsProvider(rotation: Described["rotation"]): KubernetesClusterConfig["keyVaultSecretsProvider"] {
+  return rotation
+    ? { secretRotationEnabled: true, secretRotationInterval: rotation.interval }
+    : { secretRotationEnabled: false };
 }

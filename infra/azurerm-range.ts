@@ -19,13 +19,18 @@ import type { Construct } from "constructs";
 export const providerRange = {
   azurerm: { source: "hashicorp/azurerm", version: ">= 4.81.0, < 6.0.0" },
   azuread: { source: "hashicorp/azuread", version: ">= 3.0.0, < 4.0.0" },
+  azapi: { source: "azure/azapi", version: ">= 2.0.0, < 3.0.0" },
+  time: { source: "hashicorp/time", version: ">= 0.9.0, < 1.0.0" },
 } as const;
+
+/** Name of a provider that a stack may need. */
+export type Provider = keyof typeof providerRange;
 
 /** Ephemeral variables and write-only arguments need this version of Terraform; OpenTofu has them in the same one. */
 const requiredVersion = ">= 1.11.0";
 
 /** States the versions of Terraform and providers, in place of the ones the bindings were made from. */
-export function requireVersions(stack: TerraformStack, providers: readonly (keyof typeof providerRange)[]): void {
+export function requireVersions(stack: TerraformStack, providers: readonly Provider[]): void {
   stack.addOverride("terraform.required_version", requiredVersion);
   for (const provider of providers) {
     stack.addOverride(`terraform.required_providers.${provider}`, providerRange[provider]);

@@ -1,20 +1,8 @@
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js";
-import { KeyVault as KeyVaultResource } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
-import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy/index.js";
-import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret/index.js";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
-import { type ITerraformDependable, TerraformVariable } from "cdktf";
+import { type KeyVaultConfig, KeyVault as KeyVaultResource } from "@cdktf/provider-azurerm/lib/key-vault/index.js";
 import { Construct } from "constructs";
-import {
-  builtInRoles,
-  leastRole,
-  type ResolvedAccess,
-  type ResolvedSeed,
-  type ResolvedVault,
-  terraformName,
-} from "../model/index.js";
-import { makeEphemeral } from "./azurerm-range.js";
-import type { IWorkloadIdentity } from "./workload-identity.js";
+import { type ResolvedVault, terraformName } from "../model/index.js";
+import type { Networks } from "./network.js";
 
 /** Settings of {@link KeyVault}. */
 export interface KeyVaultProps {
@@ -23,110 +11,86 @@ export interface KeyVaultProps {
   readonly location: string;
   /** Resource group for a vault to create. */
   readonly resourceGroupName: () => string;
+  readonly networks: Networks;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A vault, created or existing, to which identities get access by the vault's permission model. */
+/** A vault, created or existing. */
 export class KeyVault extends Construct {
-  private readonly vault: ResolvedVault;
-  private readonly vaultId: string;
-  private readonly tenantId: string;
-  private readonly writer?: ITerraformDependable;
+  readonly name: string;
+  /** ARM id; using it waits for the vault. */
+  readonly id: string;
+  /** Azure region; of an existing vault, wherever it is. */
+  readonly location: string;
+  /** Whether it belongs to the environment; others may have readers that the environment does not know. */
+  readonly isNew: boolean;
+  /** Whether the environment's monitoring watches it. */
+  readonly watched: boolean;
 
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
-    this.vault = props.vault;
-    this.tenantId = props.tenantId;
-    const resource = this.createOrRead(props);
+    const resource = props.vault.origin === "new" ? this.create(props.vault, props) : this.read(props.vault);
     resource.overrideLogicalId(terraformName(props.vault.name));
-    this.vaultId = resource.id;
-    this.writer = props.vault.secretsWriter === undefined ? undefined : this.addWriter(props.vault.secretsWriter);
+    this.name = props.vault.name;
+    this.id = resource.id;
+    this.isNew = props.vault.origin === "new";
+    this.location = this.isNew ? props.location : resource.location;
+    this.watched = props.vault.origin === "new" || props.vault.monitored;
   }
 
-  /** Lets an identity read the types of object that it mounts, and no more than the permission model can tell apart. */
-  grantRead(identity: IWorkloadIdentity, access: Pick<ResolvedAccess, "reads" | "lists">): void {
-    const logicalId = `${this.vault.name}_${terraformName(identity.key)}`;
-    if (this.vault.permissionModel === "rbac") {
-      const assignment = new RoleAssignment(this, `reader:${identity.key}`, {
-        scope: this.vaultId,
-        roleDefinitionName: leastRole(new Set(access.reads)),
-        principalId: identity.principalId,
-        principalType: "ServicePrincipal",
-      });
-      assignment.overrideLogicalId(logicalId);
-      return;
-    }
-    const permissions = (type: ResolvedAccess["reads"][number]) =>
-      access.reads.includes(type) ? ["Get", ...(access.lists.includes(type) ? ["List"] : [])] : undefined;
-    const policy = new KeyVaultAccessPolicyA(this, `reader:${identity.key}`, {
-      keyVaultId: this.vaultId,
-      tenantId: this.tenantId,
-      objectId: identity.principalId,
-      secretPermissions: permissions("secret"),
-      keyPermissions: permissions("key"),
-      certificatePermissions: permissions("cert"),
-    });
-    policy.overrideLogicalId(logicalId);
-  }
-
-  /**
-   * Writes a secret whose value comes from an ephemeral variable. The value reaches the vault and nothing else: not
-   * this artefact, not the plan, not the state.
-   */
-  addSeed({ object, variable, version }: ResolvedSeed): void {
-    const value = new TerraformVariable(this, `value:${object}`, {
-      type: "string",
-      description: `Value of secret ${object} in vault ${this.vault.name}, written when its seed version rises.`,
-      sensitive: true,
-      nullable: false,
-    });
-    makeEphemeral(value);
-    value.overrideLogicalId(variable);
-
-    const secret = new KeyVaultSecret(this, `secret:${object}`, {
-      name: object,
-      keyVaultId: this.vaultId,
-      valueWo: value.stringValue,
-      valueWoVersion: version,
-      dependsOn: this.writer && [this.writer],
-    });
-    secret.overrideLogicalId(terraformName(`${this.vault.name}_${object}`));
-  }
-
-  private createOrRead(props: KeyVaultProps): KeyVaultResource | DataAzurermKeyVault {
-    const { vault, tenantId, location, tags } = props;
-    if (vault.origin === "existing") {
-      return new DataAzurermKeyVault(this, "Resource", { name: vault.name, resourceGroupName: vault.resourceGroup });
-    }
+  private create(vault: ResolvedVault & { readonly origin: "new" }, props: KeyVaultProps): KeyVaultResource {
     return new KeyVaultResource(this, "Resource", {
       name: vault.name,
-      location,
+      location: props.location,
       resourceGroupName: props.resourceGroupName(),
-      tenantId,
+      tenantId: props.tenantId,
       skuName: vault.sku,
       rbacAuthorizationEnabled: vault.permissionModel === "rbac",
       softDeleteRetentionDays: vault.softDeleteRetentionDays,
       purgeProtectionEnabled: vault.purgeProtection,
-      tags,
+      ...network(vault.network, props.networks),
+      tags: props.tags,
+      lifecycle: vault.preventDestroy ? { preventDestroy: true } : undefined,
     });
   }
 
-  /** Lets whoever the description names write secrets. */
-  private addWriter(objectId: string): ITerraformDependable {
-    const access =
-      this.vault.permissionModel === "rbac"
-        ? new RoleAssignment(this, "writer", {
-            scope: this.vaultId,
-            roleDefinitionName: builtInRoles.secretsOfficer,
-            principalId: objectId,
-          })
-        : new KeyVaultAccessPolicyA(this, "writer", {
-            keyVaultId: this.vaultId,
-            tenantId: this.tenantId,
-            objectId,
-            secretPermissions: ["Get", "Set", "Delete", "Recover"],
-          });
-    access.overrideLogicalId(`${this.vault.name}__writer`);
-    return access;
+  /** Access granted by the model that the vault does not go by would have no effect, so a plan fails on it. */
+  private read({ name, resourceGroup, permissionModel }: ResolvedVault & { readonly origin: "existing" }) {
+    const rbac = permissionModel === "rbac";
+    return new DataAzurermKeyVault(this, "Resource", {
+      name,
+      resourceGroupName: resourceGroup,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: rbac ? "${self.rbac_authorization_enabled}" : "${!self.rbac_authorization_enabled}",
+            errorMessage: `Vault ${name} goes by ${rbac ? "access policies" : "Azure RBAC"}, but its description says ${rbac ? "Azure RBAC" : "access policies"}, so what is granted here would have no effect. Write permissionModel: "${rbac ? "access-policies" : "rbac"}".`,
+          },
+        ],
+      },
+    });
+  }
+}
+
+/** Where a firewall is up, the exception for Azure's own services is off: it does not cover the driver. */
+function network(
+  described: (ResolvedVault & { readonly origin: "new" })["network"],
+  networks: Networks,
+): Partial<KeyVaultConfig> {
+  switch (described.access) {
+    case "public":
+      return { publicNetworkAccessEnabled: true };
+    case "restricted":
+      return {
+        publicNetworkAccessEnabled: true,
+        networkAcls: {
+          bypass: "None",
+          defaultAction: "Deny",
+          ipRules: described.ranges && [...described.ranges],
+          virtualNetworkSubnetIds: described.subnets?.map((subnet) => networks.subnetId(subnet)),
+        },
+      };
+    case "private":
+      return { publicNetworkAccessEnabled: false, networkAcls: { bypass: "None", defaultAction: "Deny" } };
   }
 }

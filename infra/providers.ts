@@ -1,46 +1,69 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider/index.js";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
-import { Construct } from "constructs";
+import type { TerraformStack } from "cdktf";
 import type { ResolvedEnvironment } from "../model/index.js";
+import { AzapiProvider } from "./azapi.js";
+import { type Provider, requireVersions } from "./azurerm-range.js";
+import { addressesOf } from "./overrides.js";
+import { TimeProvider } from "./sleep.js";
 
-/** Settings of {@link Providers}. */
-export interface ProvidersProps {
-  readonly environment: ResolvedEnvironment;
-  /** Whether the environment holds anything of Microsoft Entra itself. */
-  readonly entra: boolean;
-}
+/**
+ * The resource providers of a subscription behind each type of resource. What exists already has its own registered.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/azure-services-resource-providers
+ */
+const registrations: Readonly<Record<string, readonly string[]>> = {
+  azurerm_eventgrid_system_topic: ["Microsoft.EventGrid"],
+  azurerm_key_vault: ["Microsoft.KeyVault"],
+  azurerm_kubernetes_cluster: [
+    "Microsoft.Compute",
+    "Microsoft.ContainerService",
+    "Microsoft.ManagedIdentity",
+    "Microsoft.Network",
+    "Microsoft.Storage",
+  ],
+  azurerm_log_analytics_workspace: ["Microsoft.OperationalInsights"],
+  azurerm_monitor_action_group: ["Microsoft.Insights"],
+  azurerm_monitor_alert_prometheus_rule_group: ["Microsoft.AlertsManagement"],
+  azurerm_monitor_diagnostic_setting: ["Microsoft.Insights"],
+  azurerm_monitor_metric_alert: ["Microsoft.Insights"],
+  azurerm_monitor_workspace: ["Microsoft.Monitor"],
+  azurerm_private_dns_zone: ["Microsoft.Network"],
+  azurerm_private_endpoint: ["Microsoft.Network"],
+  azurerm_user_assigned_identity: ["Microsoft.ManagedIdentity"],
+  azurerm_virtual_network: ["Microsoft.Network"],
+};
 
-/** Configures the providers for the environment's tenant and subscription. Credentials come from the shell. */
-export class Providers extends Construct {
-  constructor(scope: Construct, id: string, { environment, entra }: ProvidersProps) {
-    super(scope, id);
-    const { tenantId, subscriptionId } = environment;
-    const registered = resourceProviders(environment);
+/**
+ * Configures the providers that the stack's resources need, for the environment's tenant and subscription. To be called
+ * once everything else is in the stack. Credentials come from the shell.
+ */
+export function addProviders(stack: TerraformStack, { tenantId, subscriptionId }: ResolvedEnvironment): void {
+  const addresses = addressesOf(stack);
+  const typesOf = (all: readonly string[]) => all.map((address) => address.replace(/^data\./, "").split(".")[0] ?? "");
+  const types = typesOf(addresses);
+  const created = typesOf(addresses.filter((address) => !address.startsWith("data.")));
+  const uses = (provider: Provider) => types.some((type) => type.startsWith(`${provider}_`));
+  const registered = [...new Set(created.flatMap((type) => registrations[type] ?? []))].sort();
 
-    new AzurermProvider(this, "azurerm", {
-      tenantId,
-      subscriptionId,
-      // 4.x registers some 60 resource providers by default, 5.x none. The same short list on both is enough for a
-      // fresh subscription.
-      resourceProviderRegistrations: "none",
-      resourceProvidersToRegister: registered.length === 0 ? undefined : registered,
-      // What is deleted stays recoverable: purging takes a deliberate hand.
-      features: [{ keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedSecretsOnDestroy: false }] }],
-    });
-    if (entra) {
-      new AzureadProvider(this, "azuread", { tenantId });
-    }
+  new AzurermProvider(stack, "provider:azurerm", {
+    tenantId,
+    subscriptionId,
+    // 4.x registers some 60 resource providers by default, 5.x none. The same short list on both is enough for a
+    // fresh subscription.
+    resourceProviderRegistrations: "none",
+    resourceProvidersToRegister: registered.length === 0 ? undefined : registered,
+    // What is deleted stays recoverable: purging takes a deliberate hand.
+    features: [{ keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedSecretsOnDestroy: false }] }],
+  });
+  if (uses("azuread")) {
+    new AzureadProvider(stack, "provider:azuread", { tenantId });
   }
-}
-
-/** The resource providers behind what the environment creates; what exists already has its own registered. */
-function resourceProviders({ cluster, vaults, identities }: ResolvedEnvironment): string[] {
-  return [
-    ...(cluster.origin === "new" ? ["Microsoft.Compute", "Microsoft.ContainerService"] : []),
-    ...(vaults.some(({ origin }) => origin === "new") ? ["Microsoft.KeyVault"] : []),
-    ...(cluster.origin === "new" || identities.some(({ kind }) => kind === "managed-identity")
-      ? ["Microsoft.ManagedIdentity"]
-      : []),
-    ...(cluster.origin === "new" ? ["Microsoft.Network", "Microsoft.Storage"] : []),
-  ];
+  if (uses("azapi")) {
+    new AzapiProvider(stack, "provider:azapi", { tenantId, subscriptionId });
+  }
+  if (uses("time")) {
+    new TimeProvider(stack, "provider:time");
+  }
+  requireVersions(stack, ["azurerm", ...(["azapi", "azuread", "time"] as const).filter(uses)]);
 }

@@ -3,15 +3,16 @@ import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal/
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
 import { Construct } from "constructs";
 import { type CredentialOwner, type ResolvedIdentity, terraformName } from "../model/index.js";
+import type { IAksCluster } from "./aks-cluster.js";
 
 /** What a workload is in Microsoft Entra, whoever made it. */
 export interface IWorkloadIdentity {
   /** Unique in the environment. */
   readonly key: string;
-  /** Application id; goes into the SecretProviderClass. */
-  readonly clientId: string;
-  /** Object id of the service principal; receives access. */
-  readonly principalId: string;
+  /** Application id; goes into the SecretProviderClass. None for identities that the nodes have of their own. */
+  readonly clientId?: string;
+  /** Object ids of what receives access: one service principal, or one for each scale set. */
+  readonly principalIds: readonly string[];
   /** Where federated credentials belong, or undefined where somebody else creates them. */
   readonly credentialOwner?: CredentialOwner;
 }
@@ -28,7 +29,7 @@ export interface ManagedIdentityProps {
 export class ManagedIdentity extends Construct implements IWorkloadIdentity {
   readonly key: string;
   readonly clientId: string;
-  readonly principalId: string;
+  readonly principalIds: readonly string[];
   readonly credentialOwner: CredentialOwner;
 
   constructor(scope: Construct, id: string, { identity, location, resourceGroupName, tags }: ManagedIdentityProps) {
@@ -42,7 +43,7 @@ export class ManagedIdentity extends Construct implements IWorkloadIdentity {
     resource.overrideLogicalId(terraformName(identity.key));
     this.key = identity.key;
     this.clientId = resource.clientId;
-    this.principalId = resource.principalId;
+    this.principalIds = [resource.principalId];
     this.credentialOwner = { kind: "user-assigned-identity", id: resource.id };
   }
 }
@@ -56,7 +57,7 @@ export interface EntraApplicationProps {
 export class EntraApplication extends Construct implements IWorkloadIdentity {
   readonly key: string;
   readonly clientId: string;
-  readonly principalId: string;
+  readonly principalIds: readonly string[];
   readonly credentialOwner: CredentialOwner;
 
   constructor(scope: Construct, id: string, { identity }: EntraApplicationProps) {
@@ -75,7 +76,7 @@ export class EntraApplication extends Construct implements IWorkloadIdentity {
     principal.overrideLogicalId(terraformName(identity.key));
     this.key = identity.key;
     this.clientId = application.clientId;
-    this.principalId = principal.objectId;
+    this.principalIds = [principal.objectId];
     this.credentialOwner = { kind: "application", id: application.id };
   }
 }
@@ -85,5 +86,20 @@ export function existingIdentity(
   identity: ResolvedIdentity & { readonly kind: "existing-identity" },
 ): IWorkloadIdentity {
   const { key, clientId, principalId, credentialOwner } = identity;
-  return { key, clientId, principalId, credentialOwner };
+  return { key, clientId, principalIds: [principalId], credentialOwner };
+}
+
+/** An identity that the nodes have; nothing is created for it. */
+export function nodeIdentity(
+  { key, source }: ResolvedIdentity & { readonly kind: "node-identity" },
+  { addOnIdentity }: Pick<IAksCluster, "addOnIdentity">,
+): IWorkloadIdentity {
+  switch (source.from) {
+    case "add-on":
+      return { key, clientId: addOnIdentity.clientId, principalIds: [addOnIdentity.principalId] };
+    case "user-assigned":
+      return { key, clientId: source.clientId, principalIds: [source.principalId] };
+    case "system-assigned":
+      return { key, principalIds: source.principalIds };
+  }
 }

@@ -11,15 +11,17 @@ const outdir = process.env.CDK8S_OUTDIR ?? "dist/k8s";
 mkdirSync(outdir, { recursive: true });
 
 for (const environment of resolvedOrExit(environments)) {
-  const binding = loadBinding(root, environment);
-  if (binding.state !== "bound") {
-    process.stderr.write(renderProblems(binding.problems));
-    process.exitCode = binding.state === "unfit" ? 1 : process.exitCode;
-    continue;
-  }
-  const folder = join(outdir, environment.name);
-  mkdirSync(folder, { recursive: true });
-  for (const [file, text] of synthesizeKubernetes(environment, binding.clientIds)) {
-    writeFileSync(join(folder, file), text);
+  for (const stack of environment.stacks) {
+    const binding = loadBinding(root, environment, stack);
+    if (binding.state !== "bound") {
+      process.stderr.write(renderProblems(binding.problems));
+      process.exitCode = binding.state === "unfit" ? 1 : process.exitCode;
+      continue;
+    }
+    const folder = join(outdir, environment.name);
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of synthesizeKubernetes(environment, stack, binding.clientIds)) {
+      writeFileSync(join(folder, file), text);
+    }
   }
 }

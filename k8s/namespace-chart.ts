@@ -2,6 +2,7 @@ import { ApiObject, Chart } from "cdk8s";
 import { ServiceAccount } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
 import type { ResolvedNamespace, ResolvedServiceAccount, ResolvedWorkload } from "../model/index.js";
+import { clientIdOf, type DrawnIdentity } from "./drawn-identity.js";
 import { ProviderClass } from "./provider-class.js";
 import { Workload } from "./workload.js";
 
@@ -11,8 +12,8 @@ export interface NamespaceChartProps {
   readonly tenantId: string;
   readonly serviceAccounts: readonly ResolvedServiceAccount[];
   readonly workloads: readonly ResolvedWorkload[];
-  /** Client ids by the key of the identity. */
-  readonly clientIds: Readonly<Record<string, string>>;
+  /** By key. */
+  readonly identities: ReadonlyMap<string, DrawnIdentity>;
 }
 
 /**
@@ -20,12 +21,12 @@ export interface NamespaceChartProps {
  * provider classes, workloads.
  */
 export class NamespaceChart extends Chart {
-  private readonly clientIds: NamespaceChartProps["clientIds"];
+  private readonly identities: NamespaceChartProps["identities"];
 
   constructor(scope: Construct, id: string, props: NamespaceChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
     const { namespace, tenantId, serviceAccounts, workloads } = props;
-    this.clientIds = props.clientIds;
+    this.identities = props.identities;
 
     if (namespace.create) {
       const { labels } = namespace.create;
@@ -41,11 +42,7 @@ export class NamespaceChart extends Chart {
         metadata: {
           name: account.name,
           namespace: namespace.name,
-          // Read by the workload identity webhook, for pods that call Azure themselves; the CSI driver reads the class.
-          annotations: {
-            "azure.workload.identity/client-id": this.clientIdOf(account.identity),
-            "azure.workload.identity/tenant-id": tenantId,
-          },
+          annotations: webhookAnnotations(this.identityOf(account.identity), tenantId),
         },
       });
     }
@@ -55,20 +52,43 @@ export class NamespaceChart extends Chart {
           mount,
           namespace: namespace.name,
           tenantId,
-          clientId: this.clientIdOf(identity),
+          identity: this.identityOf(identity),
         });
       }
     }
     for (const workload of workloads) {
-      new Workload(this, `${workload.kind}:${workload.name}`, { workload });
+      new Workload(this, `${workload.kind}:${workload.name}`, {
+        workload,
+        webhook: webhookOf(this.identityOf(workload.identity)),
+      });
     }
   }
 
-  private clientIdOf(identity: string): string {
-    const clientId = this.clientIds[identity];
-    if (clientId === undefined) {
-      throw new Error(`no client id for identity ${JSON.stringify(identity)}`);
+  private identityOf(key: string): DrawnIdentity {
+    const identity = this.identities.get(key);
+    if (identity === undefined) {
+      throw new Error(`no identity ${JSON.stringify(key)}`);
     }
-    return clientId;
+    return identity;
   }
+}
+
+function webhookOf({ identity }: DrawnIdentity): "federation" | "identity-binding" | "none" {
+  if (identity.kind === "node-identity") {
+    return "none";
+  }
+  return identity.kind === "managed-identity" ? identity.trust : "federation";
+}
+
+/**
+ * Read by the workload identity webhook, for pods that call Azure themselves; the CSI driver reads the class. An identity
+ * of the nodes trusts no service account, so there is nothing to announce.
+ */
+function webhookAnnotations(drawn: DrawnIdentity, tenantId: string): Record<string, string> | undefined {
+  return drawn.identity.kind === "node-identity"
+    ? undefined
+    : {
+        "azure.workload.identity/client-id": clientIdOf(drawn),
+        "azure.workload.identity/tenant-id": tenantId,
+      };
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { SecretProviderClass } from "../imports/secrets-store.csi.x-k8s.io.js";
 import type { ResolvedMount } from "../model/index.js";
+import { clientIdOf, type DrawnIdentity } from "./drawn-identity.js";
 import { objectsParameter } from "./objects-parameter.js";
 
 /** Settings of {@link ProviderClass}. */
@@ -8,13 +9,13 @@ export interface ProviderClassProps {
   readonly mount: ResolvedMount;
   readonly namespace: string;
   readonly tenantId: string;
-  /** Client id of the identity that reads the vault; with it the provider chooses workload identity. */
-  readonly clientId: string;
+  /** The identity that reads the vault. */
+  readonly identity: DrawnIdentity;
 }
 
 /** The SecretProviderClass of one mount: one vault, read as one identity. */
 export class ProviderClass extends Construct {
-  constructor(scope: Construct, id: string, { mount, namespace, tenantId, clientId }: ProviderClassProps) {
+  constructor(scope: Construct, id: string, { mount, namespace, tenantId, identity }: ProviderClassProps) {
     super(scope, id);
     new SecretProviderClass(this, "Resource", {
       metadata: { name: mount.providerClass, namespace },
@@ -23,7 +24,7 @@ export class ProviderClass extends Construct {
         parameters: {
           keyvaultName: mount.vault,
           tenantID: tenantId,
-          clientID: clientId,
+          ...identityParameters(identity),
           objects: objectsParameter(mount.files),
         },
         secretObjects:
@@ -39,6 +40,23 @@ export class ProviderClass extends Construct {
       },
     });
   }
+}
+
+/**
+ * How the provider gets its token. `clientID` alone chooses workload identity; an identity of the nodes must come without
+ * it, because the provider would look for a token first.
+ */
+function identityParameters(drawn: DrawnIdentity): Record<string, string> {
+  const { identity } = drawn;
+  if (identity.kind === "node-identity") {
+    return {
+      useVMManagedIdentity: "true",
+      // Empty means the system-assigned one.
+      userAssignedIdentityID: identity.source.from === "system-assigned" ? "" : clientIdOf(drawn),
+    };
+  }
+  const bound = identity.kind === "managed-identity" && identity.trust === "identity-binding";
+  return { clientID: clientIdOf(drawn), ...(bound && { useAzureTokenProxy: "true" }) };
 }
 
 function orNothing(values: Readonly<Record<string, string>>): Record<string, string> | undefined {

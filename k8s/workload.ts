@@ -8,6 +8,11 @@ const CSI_DRIVER = "secrets-store.csi.k8s.io";
 /** Settings of {@link Workload}. */
 export interface WorkloadProps {
   readonly workload: ResolvedWorkload;
+  /**
+   * How the workload identity webhook prepares the pods, for containers that call Azure themselves: for a federated
+   * identity, for a bound one (preview), or not at all. The mount needs none of it.
+   */
+  readonly webhook: "federation" | "identity-binding" | "none";
 }
 
 /**
@@ -17,16 +22,18 @@ export interface WorkloadProps {
  * library would choose by itself is said here, or taken off again: docs/decisions/0010.
  */
 export class Workload extends Construct {
-  constructor(scope: Construct, id: string, { workload }: WorkloadProps) {
+  constructor(scope: Construct, id: string, { workload, webhook }: WorkloadProps) {
     super(scope, id);
     const labels = { "app.kubernetes.io/name": workload.name };
-    const podLabels = { ...labels, "azure.workload.identity/use": "true" };
+    const podLabels = { ...labels, ...(webhook !== "none" && { "azure.workload.identity/use": "true" }) };
+    const annotations =
+      webhook === "identity-binding" ? { "azure.workload.identity/use-identity-binding": "true" } : undefined;
     const metadata = { name: workload.name, namespace: workload.namespace };
 
     if (workload.kind === "Pod") {
       const pod = new plus.Pod(this, "Resource", {
         ...this.podProps(workload),
-        metadata: { ...metadata, labels: podLabels },
+        metadata: { ...metadata, labels: podLabels, annotations },
       });
       finish(pod, workload, { metadata: "/metadata", spec: "/spec" });
       return;
@@ -34,7 +41,7 @@ export class Workload extends Construct {
     const deployment = new plus.Deployment(this, "Resource", {
       ...this.podProps(workload),
       metadata: { ...metadata, labels },
-      podMetadata: { labels: podLabels },
+      podMetadata: { labels: podLabels, annotations },
       replicas: workload.replicas,
       select: false,
     });

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { isGuid } from "./limits.js";
 import { listed, type Problem, problem, quote, shortened, within } from "./problem.js";
-import type { ResolvedEnvironment, ResolvedIdentity } from "./resolve.js";
+import { partForStack, type ResolvedEnvironment, type ResolvedIdentity, type ResolvedStack } from "./resolve.js";
 
 /**
- * What only exists once the Azure half is deployed, as the stack's one output gives it and `bindings/<environment>.json`
- * keeps it.
+ * What only exists once a stack is deployed, as its output gives it and `bindings/<stack>.json` keeps it.
  */
 export interface Binding {
   readonly environment: string;
+  /** The team whose stack it is of, or nothing for the platform's. */
+  readonly team?: string;
   readonly tenantId: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -27,7 +28,7 @@ export interface BoundIdentity {
   readonly principalId: string;
 }
 
-/** The outcome of looking for an environment's client ids. */
+/** The outcome of looking for the client ids of a stack's identities. */
 export type BindingState =
   | {
       readonly state: "bound";
@@ -49,6 +50,7 @@ const MOST_ISSUES = 20;
 const guid = z.string().refine(isGuid);
 const bindingSchema = z.object({
   environment: z.string(),
+  team: z.string().optional(),
   tenantId: guid,
   subscriptionId: guid,
   resourceGroup: z.string(),
@@ -56,7 +58,7 @@ const bindingSchema = z.object({
   identities: z.record(
     z.string(),
     z.object({
-      kind: z.enum(["managed-identity", "entra-application", "existing-identity"]),
+      kind: z.enum(["managed-identity", "entra-application", "existing-identity", "node-identity"]),
       name: z.string().optional(),
       clientId: guid,
       principalId: guid,
@@ -64,83 +66,101 @@ const bindingSchema = z.object({
   ),
 });
 
-/** Path of an environment's binding, from the top of the repository. */
-export function bindingPath(environment: string): string {
-  return `bindings/${environment}.json`;
+/** Path of a stack's binding, from the top of the repository. */
+export function bindingPath(stack: string): string {
+  return `bindings/${stack}.json`;
 }
 
-/** The command that deploys an environment's Azure half and writes its binding. */
-export function deployCommand(environment: string): string {
-  return `npx cdktf deploy ${environment} --outputs-file ${bindingPath(environment)}`;
+/** The command that deploys a stack and writes its binding. */
+export function deployCommand(stack: string): string {
+  return `npx cdktf deploy ${stack} --outputs-file ${bindingPath(stack)}`;
 }
 
-/** Whether some client id is known only after a deployment. */
-function needsBinding(environment: ResolvedEnvironment): boolean {
-  return environment.identities.some(({ kind }) => kind !== "existing-identity");
+/** Whether an identity's client id is known only after a deployment. */
+function isBorn(identity: ResolvedIdentity): boolean {
+  switch (identity.kind) {
+    case "managed-identity":
+    case "entra-application":
+      return true;
+    case "existing-identity":
+      return false;
+    case "node-identity":
+      return identity.source.from === "add-on";
+  }
 }
 
 /**
- * Finds the client ids of an environment's identities.
+ * Finds the client ids of a stack's identities.
  *
  * @param text content of the outputs file, in the shape of `cdktf deploy --outputs-file` or of `terraform output -json`;
  *   undefined where there is no file
  * @param path where the content came from, for the messages
  */
 export function readBinding(
-  environment: ResolvedEnvironment,
+  whole: ResolvedEnvironment,
+  stack: ResolvedStack,
   text: string | undefined,
-  path: string = bindingPath(environment.name),
+  path: string = bindingPath(stack.name),
 ): BindingState {
-  if (!needsBinding(environment)) {
-    return { state: "bound", clientIds: clientIdsOf(environment, undefined), sample: false };
+  const expected: Expected = { ...partForStack(whole, stack), stack, path };
+  if (!expected.identities.some(isBorn)) {
+    return { state: "bound", clientIds: clientIdsOf(expected, undefined), sample: false };
   }
   if (text === undefined) {
-    return waiting(environment, path);
+    return waiting(expected);
   }
-  const { found, sample } = outputOf(environment, text);
+  const { found, sample } = outputOf(expected, text);
   const parsed = bindingSchema.safeParse(found);
   if (!parsed.success) {
     const problems =
       typeof found === "string"
-        ? [unfit(environment, path, found)]
-        : parsed.error.issues
-            .slice(0, MOST_ISSUES)
-            .map((issue) => unfit(environment, path, describeIssue(issue, found)));
+        ? [unfit(expected, found)]
+        : parsed.error.issues.slice(0, MOST_ISSUES).map((issue) => unfit(expected, describeIssue(issue, found)));
     return { state: "unfit", problems };
   }
-  const wrong = checkIds(environment, parsed.data, path);
-  const stale = checkFit(environment, parsed.data, path);
+  const wrong = checkIds(expected, parsed.data);
+  const stale = checkFit(expected, parsed.data);
   if (sample && wrong.length === 0 && stale.length > 0) {
-    return waiting(environment, path); // a sample of what the description was before somebody made it their own
+    return waiting(expected); // a sample of what the description was before somebody made it their own
   }
   if (wrong.length + stale.length > 0) {
     return { state: "unfit", problems: [...stale, ...wrong] };
   }
-  return { state: "bound", clientIds: clientIdsOf(environment, parsed.data), sample, binding: parsed.data };
+  return { state: "bound", clientIds: clientIdsOf(expected, parsed.data), sample, binding: parsed.data };
 }
 
-function waiting({ name }: ResolvedEnvironment, path: string): BindingState {
+/** The part of an environment that a binding must fit. */
+type Expected = ResolvedEnvironment & { readonly stack: ResolvedStack; readonly path: string };
+
+/** What the stack is called in a message. */
+function called({ name, stack }: Expected): string {
+  return stack.team === undefined
+    ? `environment ${quote(name)}`
+    : `team ${quote(stack.team)} of environment ${quote(name)}`;
+}
+
+function waiting(expected: Expected): BindingState {
   return {
     state: "missing",
     problems: [
       problem({
         rule: "require-binding",
-        message: `environment ${quote(name)} has no binding yet: its client ids are born when the Azure half is deployed`,
-        at: path,
+        message: `${called(expected)} has no binding yet: its client ids are born when the Azure half is deployed`,
+        at: expected.path,
         allowed: "the outputs of a deployment",
-        fix: deployCommand(name),
+        fix: deployCommand(expected.stack.name),
       }),
     ],
   };
 }
 
-/** The text to store as an environment's binding. */
-export function writeBinding(environment: ResolvedEnvironment, binding: Binding): string {
-  return `${JSON.stringify({ [environment.name]: { [environment.outputName]: binding } }, undefined, 2)}\n`;
+/** The text to store as a stack's binding. */
+export function writeBinding({ outputName }: ResolvedEnvironment, stack: ResolvedStack, binding: Binding): string {
+  return `${JSON.stringify({ [stack.name]: { [outputName]: binding } }, undefined, 2)}\n`;
 }
 
 /** The output itself, or a sentence that says why there is none. */
-function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { found: unknown; sample: boolean } {
+function outputOf({ stack, outputName }: Expected, text: string): { found: unknown; sample: boolean } {
   let file: unknown;
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -149,7 +169,7 @@ function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { fo
     return { found: "the file is not JSON in UTF-8", sample: false };
   }
   const sample = property(file, "sample") === true;
-  const fromCdktf = property(property(file, name), outputName);
+  const fromCdktf = property(property(file, stack.name), outputName);
   const fromTerraform = property(property(file, outputName), "value");
   const found = fromCdktf ?? fromTerraform;
   if (typeof found === "object" && found !== null) {
@@ -157,56 +177,57 @@ function outputOf({ name, outputName }: ResolvedEnvironment, text: string): { fo
   }
   const keys = typeof file === "object" && file !== null ? Object.keys(file) : [];
   return {
-    found: `it holds ${keys.length === 0 ? "nothing" : listed(keys)}, but no output ${quote(outputName)} of stack ${quote(name)}`,
+    found: `it holds ${keys.length === 0 ? "nothing" : listed(keys)}, but no output ${quote(outputName)} of stack ${quote(stack.name)}`,
     sample,
   };
 }
 
-/** What shows that the binding is of another environment, or of this one as it was before. */
-function checkFit(environment: ResolvedEnvironment, binding: Binding, path: string): readonly Problem[] {
+/** What shows that the binding is of another stack, or of this one as it was before. */
+function checkFit(expected: Expected, binding: Binding): readonly Problem[] {
+  const { stack } = expected;
   const facts = [
-    ["environment", environment.name, binding.environment],
-    ["tenantId", environment.tenantId, binding.tenantId],
-    ["subscriptionId", environment.subscriptionId, binding.subscriptionId],
-    ["resourceGroup", environment.resourceGroup.name, binding.resourceGroup],
+    ["environment", expected.name, binding.environment],
+    ["team", stack.team ?? "", binding.team ?? ""],
+    ["tenantId", expected.tenantId, binding.tenantId],
+    ["subscriptionId", expected.subscriptionId, binding.subscriptionId],
+    ["resourceGroup", expected.resourceGroup.name, binding.resourceGroup],
   ] as const;
   return [
     ...facts
       .filter(([, described, bound]) => described.toLowerCase() !== bound.toLowerCase())
       .map(([field, described, bound]) => `its ${field} is ${quote(bound)}, the description says ${quote(described)}`),
-    ...environment.identities.flatMap((identity) => {
-      if (identity.kind === "existing-identity") {
-        return [];
-      }
-      const called = `identity ${quote(identity.key)}`;
+    ...expected.identities.filter(isBorn).flatMap((identity) => {
+      const name = "name" in identity ? identity.name : undefined;
       const bound = boundIdentity(binding, identity.key);
       if (bound === undefined) {
         const known = Object.keys(binding.identities);
-        return [`it does not know ${called}${known.length === 0 ? "" : ` (it knows ${listed(known)})`}`];
+        return [
+          `it does not know identity ${quote(identity.key)}${known.length === 0 ? "" : ` (it knows ${listed(known)})`}`,
+        ];
       }
-      return bound.kind === identity.kind && bound.name === identity.name
+      return bound.kind === identity.kind && bound.name === name
         ? []
         : [
-            `${called} was ${bound.kind} ${quote(bound.name)}, the description says ${identity.kind} ${quote(identity.name)}`,
+            `identity ${quote(identity.key)} was ${bound.kind} ${quote(bound.name)}, the description says ${identity.kind} ${quote(name)}`,
           ];
     }),
-  ].map((message) => unfit(environment, path, message));
+  ].map((message) => unfit(expected, message));
 }
 
 /** Client ids that are something else: another kind of id, or another identity's. */
-function checkIds(environment: ResolvedEnvironment, binding: Binding, path: string): readonly Problem[] {
+function checkIds(expected: Expected, binding: Binding): readonly Problem[] {
   const messages: string[] = [];
   const owners = new Map<string, string>();
-  for (const { kind, key } of environment.identities) {
-    const bound = kind === "existing-identity" ? undefined : boundIdentity(binding, key);
+  for (const { key } of expected.identities.filter(isBorn)) {
+    const bound = boundIdentity(binding, key);
     if (bound === undefined) {
       continue;
     }
     const clientId = bound.clientId.toLowerCase();
     for (const [what, id] of [
       ["object id", bound.principalId],
-      ["tenant id", environment.tenantId],
-      ["subscription id", environment.subscriptionId],
+      ["tenant id", expected.tenantId],
+      ["subscription id", expected.subscriptionId],
     ] as const) {
       if (id.toLowerCase() === clientId) {
         messages.push(`the clientId of identity ${quote(key)} is its ${what}, not its client id`);
@@ -218,20 +239,20 @@ function checkIds(environment: ResolvedEnvironment, binding: Binding, path: stri
     }
     owners.set(clientId, key);
   }
-  return messages.map((message) => unfit(environment, path, message));
+  return messages.map((message) => unfit(expected, message));
 }
 
 function boundIdentity({ identities }: Binding, key: string): BoundIdentity | undefined {
   return Object.hasOwn(identities, key) ? identities[key] : undefined;
 }
 
-function unfit(environment: ResolvedEnvironment, path: string, message: string): Problem {
+function unfit(expected: Expected, message: string): Problem {
   return problem({
     rule: "match-binding",
-    message: `the binding of environment ${quote(environment.name)} does not fit: ${message}`,
-    at: path,
+    message: `the binding of ${called(expected)} does not fit: ${message}`,
+    at: expected.path,
     allowed: "the outputs of a deployment of the environment as it is described now",
-    fix: deployCommand(environment.name),
+    fix: deployCommand(expected.stack.name),
   });
 }
 
@@ -256,17 +277,21 @@ function property(value: unknown, key: PropertyKey): unknown {
     : undefined;
 }
 
-function clientIdsOf(environment: ResolvedEnvironment, binding: Binding | undefined): Readonly<Record<string, string>> {
+/** Client ids by key; an identity that the nodes have of their own has none. */
+function clientIdsOf(expected: Expected, binding: Binding | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    environment.identities.map((identity) => {
-      const clientId =
-        identity.kind === "existing-identity"
-          ? identity.clientId
-          : binding && boundIdentity(binding, identity.key)?.clientId;
+    expected.identities.flatMap((identity) => {
+      if (identity.kind === "existing-identity") {
+        return [[identity.key, identity.clientId]];
+      }
+      if (identity.kind === "node-identity" && identity.source.from !== "add-on") {
+        return identity.source.from === "user-assigned" ? [[identity.key, identity.source.clientId]] : [];
+      }
+      const clientId = binding && boundIdentity(binding, identity.key)?.clientId;
       if (clientId === undefined) {
         throw new Error(`no client id for identity ${quote(identity.key)}, although its binding was found to fit`);
       }
-      return [identity.key, clientId];
+      return [[identity.key, clientId]];
     }),
   );
 }

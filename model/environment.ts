@@ -1,5 +1,7 @@
 import type { Cluster } from "./cluster.js";
 import type { KeyVault } from "./key-vault.js";
+import type { Monitoring } from "./monitoring.js";
+import type { Network } from "./network.js";
 import type { Workload } from "./workload.js";
 
 /** A resource group that exists already. A plain string names one that the environment creates. */
@@ -22,6 +24,9 @@ export interface AzureStorageState {
   readonly key?: string;
 }
 
+/** Raw changes to Terraform resources: values by path of the argument, by address of the resource. */
+export type TerraformOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** One environment: a cluster, the vaults its workloads read, and the workloads. */
 export interface Environment {
   /** Name of the stack, of the folders in `dist/` and of the binding: an RFC 1123 label. */
@@ -34,11 +39,23 @@ export interface Environment {
   /** Resource group of everything the environment creates: created itself (a string), or existing. */
   readonly resourceGroup: string | ExistingResourceGroup;
   readonly cluster: Cluster;
+  /** Every virtual network whose subnets the cluster or a vault refers to. @default - none: AKS makes its own */
+  readonly networks?: readonly Network[];
   /** Every vault that a workload mounts. */
   readonly vaults: readonly KeyVault[];
   readonly workloads: readonly Workload[];
   /** Tags on every Azure resource that takes tags. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Audit logs, alerts and metrics. @default - none */
+  readonly monitoring?: Monitoring;
+  /**
+   * Raw changes to Terraform resources, for what the description does not cover: by address (as in the artefact, such as
+   * `azurerm_kubernetes_cluster.cluster`), then by path (`default_node_pool.os_disk_type`), with `null` to take an
+   * argument away. Values are written as they are: `${…}` is an expression there.
+   *
+   * @default - none
+   */
+  readonly overrides?: TerraformOverrides;
   /** Where Terraform keeps its state. @default - a local file, `terraform.<environment>.tfstate`, ignored by git */
   readonly state?: AzureStorageState;
   /** Name of the Terraform output that the Kubernetes half reads. @default "binding" */

@@ -4,17 +4,29 @@ interface CreatedIdentityProps {
   /** Name in Azure; with `split`, that of the first, and the others append `-2`, `-3` … @default - `<environment>-<key>` */
   readonly name?: string;
   /**
-   * Over how many identities to spread the service accounts, from 1. One identity holds at most 20 federated
-   * credentials, one for each service account. Raising the number moves only the accounts that the new identities
-   * take over; see docs/decisions/0006.
+   * Over how many identities to spread the service accounts. One identity holds at most 20 federated credentials, one
+   * for each service account.
+   *
+   * A number, from 1, keeps every account where it is while others come and go; raising it moves only the accounts that
+   * the new identities take over. `"auto"` divides an identity in two when a 21st account comes, which moves about half
+   * of that identity's accounts and no other. See docs/decisions/0006.
    *
    * @default 1
    */
-  readonly split?: number;
+  readonly split?: number | "auto";
 }
 
 /** Settings of a user-assigned managed identity. */
-export type ManagedIdentityProps = CreatedIdentityProps;
+export interface ManagedIdentityProps extends CreatedIdentityProps {
+  /**
+   * What makes the cluster's service accounts speak for the identity: a federated credential for each
+   * (`federation`), or one AKS identity binding for all of them (`identity-binding`, preview: needs driver and provider
+   * of a cluster that has the feature, and provider 1.8). A binding is not split: it has no limit of 20.
+   *
+   * @default "federation"
+   */
+  readonly trust?: "federation" | "identity-binding";
+}
 
 /** Settings of an Entra application. */
 export interface EntraApplicationProps extends CreatedIdentityProps {
@@ -39,20 +51,27 @@ export interface ExistingIdentityProps {
    * @default - the credentials are somebody else's to create; `npm start` prints which
    */
   readonly resourceId?: string;
+  /**
+   * Federated credentials that it holds for others, such as another cluster's. They count towards the limit of 20.
+   *
+   * @default 0
+   */
+  readonly otherCredentials?: number;
 }
 
 /** A user-assigned managed identity that the environment creates. */
 export interface ManagedIdentity extends ManagedIdentityProps {
   readonly kind: "managed-identity";
   readonly key: string;
-  readonly split: number;
+  readonly split: number | "auto";
+  readonly trust: "federation" | "identity-binding";
 }
 
 /** An Entra application, with its service principal, that the environment creates. */
 export interface EntraApplication extends EntraApplicationProps {
   readonly kind: "entra-application";
   readonly key: string;
-  readonly split: number;
+  readonly split: number | "auto";
 }
 
 /** An identity that exists already. */
@@ -61,8 +80,33 @@ export interface ExistingIdentity extends ExistingIdentityProps {
   readonly key: string;
 }
 
+/**
+ * An identity of the nodes. Every pod of every node can use it, whatever its service account: for clusters that cannot
+ * federate.
+ */
+export interface NodeIdentity {
+  readonly kind: "node-identity";
+  readonly key: string;
+  /** Where it comes from. */
+  readonly source: /** The add-on's own, which AKS puts on every node of the environment's cluster. */
+    | { readonly from: "add-on" }
+    /** A user-assigned one that somebody put on the nodes' scale sets. */
+    | { readonly from: "user-assigned"; readonly clientId: string; readonly principalId: string }
+    /** The system-assigned ones of the scale sets, by their object ids: every pool has its own. */
+    | { readonly from: "system-assigned"; readonly principalIds: readonly string[] };
+}
+
+/** Pod identity (aad-pod-identity), which is retired. It can be described so that validation can say what replaces it. */
+export interface PodIdentity {
+  readonly kind: "pod-identity";
+  readonly key: string;
+}
+
 /** What a workload is in Microsoft Entra. */
-export type Identity = ManagedIdentity | EntraApplication | ExistingIdentity;
+export type Identity = ManagedIdentity | EntraApplication | ExistingIdentity | NodeIdentity | PodIdentity;
+
+/** An identity whose service accounts are spread over several. */
+export type SplitIdentity = ManagedIdentity | EntraApplication;
 
 /**
  * Describes a user-assigned managed identity that the environment creates.
@@ -70,7 +114,7 @@ export type Identity = ManagedIdentity | EntraApplication | ExistingIdentity;
  * @param key short name within the environment, an RFC 1123 label
  */
 export function managedIdentity(key: string, props: ManagedIdentityProps = {}): ManagedIdentity {
-  return { ...props, split: props.split ?? 1, kind: "managed-identity", key };
+  return { ...props, split: props.split ?? 1, trust: props.trust ?? "federation", kind: "managed-identity", key };
 }
 
 /**
@@ -89,6 +133,27 @@ export function entraApplication(key: string, props: EntraApplicationProps = {})
  */
 export function existingIdentity(key: string, props: ExistingIdentityProps): ExistingIdentity {
   return { ...props, kind: "existing-identity", key };
+}
+
+/**
+ * Describes an identity of the nodes. Every pod on the nodes can use it, so it is for clusters that cannot federate;
+ * nothing trusts a service account.
+ *
+ * @param key short name within the environment, an RFC 1123 label
+ * @param source the add-on's own identity, a user-assigned one that is on the scale sets already, or the system-assigned
+ *   ones. Default: the add-on's
+ */
+export function nodeIdentity(key: string, source: NodeIdentity["source"] = { from: "add-on" }): NodeIdentity {
+  return { kind: "node-identity", key, source };
+}
+
+/**
+ * Describes pod identity, which validation refuses with the way out.
+ *
+ * @deprecated retired by Microsoft since September 2025; use {@link managedIdentity}
+ */
+export function podIdentity(key: string): PodIdentity {
+  return { kind: "pod-identity", key };
 }
 
 const USER_ASSIGNED =

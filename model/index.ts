@@ -1,15 +1,23 @@
 /** The vocabulary of a description, its validation, and its worked-out form. The room's one door. */
+export { type AccessEntry, type AccessReport, reportAccess } from "./access-report.js";
 export * from "./binding.js";
 export { existingCluster, newCluster } from "./cluster.js";
 export * from "./environment.js";
-export { entraApplication, existingIdentity, managedIdentity } from "./identity.js";
+export { entraApplication, existingIdentity, managedIdentity, nodeIdentity, podIdentity } from "./identity.js";
 export { certificate, existingKeyVault, key, keyVault, secret } from "./key-vault.js";
+export { federatedCredentialsPerIdentity } from "./limits.js";
+export { existingActionGroup, existingLogWorkspace, newActionGroup, newLogWorkspace } from "./monitoring.js";
 export { file, olderVersion } from "./mounted-file.js";
-export { terraformName } from "./naming.js";
+export { controlPlaneName, identityBindingName, teamStateKey, terraformName } from "./naming.js";
+export { existingDnsZone, existingNetwork, newNetwork } from "./network.js";
+export { linuxPool, windowsPool } from "./node-pool.js";
 export { groupBy } from "./order.js";
-export { type Problem, quote, suggest } from "./problem.js";
+export { adviseOnCredentials, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
+export { type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
 export * from "./resolve.js";
-export { builtInRoles, leastRole } from "./roles.js";
+export type * from "./resolve-monitoring.js";
+export type * from "./resolve-vaults.js";
+export { builtInRoles, leastRole, objectScope, writingRole } from "./roles.js";
 export { syncedSecret, tlsSecret } from "./synced-secret.js";
 export { validate } from "./validate/index.js";
 export { deployment, newNamespace, pod } from "./workload.js";

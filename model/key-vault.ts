@@ -1,3 +1,6 @@
+import type { KeyVaultNetwork } from "./key-vault-network.js";
+import type { NewCertificate, NewKey } from "./managed-object.js";
+
 /** The kinds of object a vault holds. */
 export type VaultObjectKind = "secret" | "key" | "certificate";
 
@@ -14,7 +17,10 @@ export interface Seed {
 export interface VaultObjectDeclaration<Kind extends VaultObjectKind = VaultObjectKind> {
   readonly kind: Kind;
   readonly name: string;
+  /** Of a secret whose value Terraform writes. */
   readonly seed?: Seed;
+  /** Of a key or certificate that Terraform makes. */
+  readonly create?: NewKey | NewCertificate;
 }
 
 /** A reference to an object in a vault. Take it from {@link KeyVault.objects}; it cannot name an undeclared object. */
@@ -33,14 +39,25 @@ export function secret(name: string, options: { readonly seed?: Seed } = {}): Va
   return { kind: "secret", name, ...options };
 }
 
-/** Declares a key. A pod can mount its public half. */
-export function key(name: string): VaultObjectDeclaration<"key"> {
-  return { kind: "key", name };
+/**
+ * Declares a key. A pod can mount its public half.
+ *
+ * @param options.create let Terraform make the key; left out, somebody else makes it
+ */
+export function key(name: string, options: { readonly create?: NewKey } = {}): VaultObjectDeclaration<"key"> {
+  return { kind: "key", name, ...options };
 }
 
-/** Declares a certificate. It also occupies its name among the vault's keys and secrets. */
-export function certificate(name: string): VaultObjectDeclaration<"certificate"> {
-  return { kind: "certificate", name };
+/**
+ * Declares a certificate. It also occupies its name among the vault's keys and secrets.
+ *
+ * @param options.create let Key Vault make the certificate, by this policy; left out, somebody else makes or imports it
+ */
+export function certificate(
+  name: string,
+  options: { readonly create?: NewCertificate } = {},
+): VaultObjectDeclaration<"certificate"> {
+  return { kind: "certificate", name, ...options };
 }
 
 /**
@@ -55,15 +72,32 @@ export type VaultObjectDeclarations = Readonly<Record<string, VaultObjectDeclara
 interface KeyVaultProps<Objects extends VaultObjectDeclarations> {
   /** Name of the vault, unique in the whole of Azure: 3 to 24 letters, digits and single dashes. */
   readonly name: string;
-  /** The objects that workloads may mount, or that Terraform seeds. */
+  /** The objects that workloads may mount, or that Terraform makes. */
   readonly objects: Objects;
   /**
-   * Object id of the user, group or service principal that deploys seeded secrets, which gets the right to write
-   * secrets.
+   * Who gets the right to write the objects that Terraform makes: the object id of a user, group or service principal,
+   * `"deployer"` for whoever deploys, or `false` for nobody. Nothing is granted where Terraform makes no object.
    *
-   * @default - nobody: whoever deploys seeded secrets has the right already
+   * `"deployer"` hands the right over whenever somebody else deploys; name the pipeline's object id where several do.
+   *
+   * @default "deployer"
    */
-  readonly secretsWriter?: string;
+  readonly objectsWriter?: string | false;
+  /**
+   * How long to wait, once, between granting that right on an `rbac` vault and using it: a Go duration. Azure takes up
+   * to ten minutes to spread a role assignment, and refuses the first write until then.
+   *
+   * @default "10m"
+   */
+  readonly writerWait?: string;
+  /**
+   * Whether an identity is granted its role on the whole vault, or on each object that its pods mount. One vault for
+   * each application, with roles on the vault, is what Microsoft advises; by `object` is for a vault that several share.
+   * Access policies know no scope but the vault.
+   *
+   * @default "vault"
+   */
+  readonly accessScope?: "vault" | "object";
 }
 
 /** Settings of a vault that the environment creates. */
@@ -72,17 +106,27 @@ export interface NewKeyVaultProps<Objects extends VaultObjectDeclarations> exten
   readonly permissionModel?: PermissionModel;
   /** `premium` adds keys in hardware. @default "standard" */
   readonly sku?: "standard" | "premium";
+  /** Who reaches the vault at all. @default { access: "public" } */
+  readonly network?: KeyVaultNetwork;
   /** Days that a deleted vault and its objects stay recoverable, 7 to 90; fixed at creation. @default 90 */
   readonly softDeleteRetentionDays?: number;
   /** Whether nobody may purge before those days are over; cannot be switched off again. @default true */
   readonly purgeProtection?: boolean;
+  /**
+   * Whether Terraform refuses a plan that would destroy or replace the vault, as long as the description has it.
+   *
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
 }
 
 /** Where to find a vault that exists already, in the environment's subscription. */
 export interface ExistingKeyVaultProps<Objects extends VaultObjectDeclarations> extends KeyVaultProps<Objects> {
-  /** What the vault goes by; granting access by the other model would have no effect. */
+  /** What the vault goes by; a plan fails where the vault says otherwise. */
   readonly permissionModel: PermissionModel;
   readonly resourceGroup: string;
+  /** Whether the environment's monitoring also watches this vault, which somebody else owns. @default false */
+  readonly monitored?: boolean;
 }
 
 interface KeyVaultObjects<Objects extends VaultObjectDeclarations> {
@@ -91,14 +135,13 @@ interface KeyVaultObjects<Objects extends VaultObjectDeclarations> {
 
 /** A vault that the environment creates. */
 export type NewKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Required<
-  Omit<NewKeyVaultProps<Objects>, "objects" | "secretsWriter">
+  Omit<NewKeyVaultProps<Objects>, "objects">
 > &
-  KeyVaultObjects<Objects> & { readonly origin: "new"; readonly secretsWriter?: string };
+  KeyVaultObjects<Objects> & { readonly origin: "new" };
 
 /** A vault that exists already. */
-export type ExistingKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Omit<
-  ExistingKeyVaultProps<Objects>,
-  "objects"
+export type ExistingKeyVault<Objects extends VaultObjectDeclarations = VaultObjectDeclarations> = Required<
+  Omit<ExistingKeyVaultProps<Objects>, "objects">
 > &
   KeyVaultObjects<Objects> & { readonly origin: "existing" };
 
@@ -111,11 +154,14 @@ export function keyVault<const Objects extends VaultObjectDeclarations>(
 ): NewKeyVault<Objects> {
   return {
     ...props,
+    ...accessOf(props),
     origin: "new",
     permissionModel: props.permissionModel ?? "rbac",
     sku: props.sku ?? "standard",
+    network: props.network ?? { access: "public" },
     softDeleteRetentionDays: props.softDeleteRetentionDays ?? 90,
     purgeProtection: props.purgeProtection ?? true,
+    preventDestroy: props.preventDestroy ?? true,
     objects: objectsOf(props),
   };
 }
@@ -124,7 +170,21 @@ export function keyVault<const Objects extends VaultObjectDeclarations>(
 export function existingKeyVault<const Objects extends VaultObjectDeclarations>(
   props: ExistingKeyVaultProps<Objects>,
 ): ExistingKeyVault<Objects> {
-  return { ...props, origin: "existing", objects: objectsOf(props) };
+  return {
+    ...props,
+    ...accessOf(props),
+    origin: "existing",
+    monitored: props.monitored ?? false,
+    objects: objectsOf(props),
+  };
+}
+
+function accessOf({ objectsWriter, writerWait, accessScope }: KeyVaultProps<VaultObjectDeclarations>) {
+  return {
+    objectsWriter: objectsWriter ?? "deployer",
+    writerWait: writerWait ?? "10m",
+    accessScope: accessScope ?? "vault",
+  } as const;
 }
 
 function objectsOf<Objects extends VaultObjectDeclarations>(

@@ -92,6 +92,14 @@ export const federatedCredentialName = nameRule(
   /^[0-9A-Za-z][-_0-9A-Za-z]*$/,
 );
 
+/** @see https://github.com/Azure/azure-rest-api-specs (Microsoft.ContainerService/managedClusters/identityBindings) */
+export const identityBindingName = nameRule(
+  "1 to 63 lower-case letters and digits, first a letter",
+  1,
+  63,
+  /^[a-z][a-z0-9]*$/,
+);
+
 /**
  * Federated credentials that one application or user-assigned identity can hold.
  *
@@ -198,6 +206,151 @@ export function amountOf(quantity: string): number {
   const factor = unit === "m" ? 0.001 : unit.endsWith("i") ? 1024 ** power : unit === "" ? 1 : 1000 ** power;
   return Number.parseFloat(quantity) * factor;
 }
+
+/** @see https://learn.microsoft.com/azure/aks/create-node-pools#limitations */
+export const linuxPoolName = nameRule(
+  "1 to 12 lower-case letters and digits, first a letter",
+  1,
+  12,
+  /^[a-z][a-z0-9]*$/,
+);
+
+/** @see https://learn.microsoft.com/azure/aks/create-node-pools#limitations */
+export const windowsPoolName = nameRule(
+  "1 to 6 lower-case letters and digits, first a letter",
+  1,
+  6,
+  /^[a-z][a-z0-9]*$/,
+);
+
+/** A taint, as `kubectl` writes it. @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+export const taint = nameRule(
+  'key=value:Effect, the effect NoSchedule, PreferNoSchedule or NoExecute, for example "team=orders:NoSchedule"',
+  3,
+  317,
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?:(NoSchedule|PreferNoSchedule|NoExecute)$/,
+);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
+export const networkName = nameRule(
+  "2 to 64 letters, digits, dashes, underscores and dots, first a letter or digit, last a letter, digit or underscore",
+  2,
+  64,
+  /^[0-9A-Za-z][-\w.]*\w$/,
+);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftnetwork */
+export const subnetName = nameRule(
+  "1 to 80 letters, digits, dashes, underscores and dots, first a letter or digit, last a letter, digit or underscore",
+  1,
+  80,
+  /^[0-9A-Za-z]([-\w.]*\w)?$/,
+);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftoperationalinsights */
+export const logWorkspaceName = nameRule(
+  "4 to 63 letters, digits and dashes, first and last a letter or digit",
+  4,
+  63,
+  /^[0-9A-Za-z][-0-9A-Za-z]*[0-9A-Za-z]$/,
+);
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftinsights */
+export const actionGroupName = nameRule(
+  "1 to 260 characters, none of : < > + / & % \\ ? or a control character, last not a space or dot",
+  1,
+  260,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule refuses
+  /^[^:<>+/&%\\?\u0000-\u001f\u007f]*[^:<>+/&%\\?\u0000-\u001f\u007f .]$/,
+);
+
+/** Stands at the head of a message. @see https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups */
+export const actionGroupShortName = nameRule(
+  "1 to 12 letters, digits, dashes and underscores",
+  1,
+  12,
+  /^[-_0-9A-Za-z]+$/,
+);
+
+/** An address as every mail server takes it. */
+export const emailAddress = nameRule("a mail address", 3, 254, /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$/);
+
+/** Days that a workspace keeps its rows. @see https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure */
+export const logRetentionDays = { min: 30, max: 730 } as const;
+
+/**
+ * Categories of AKS's resource logs.
+ *
+ * @see https://learn.microsoft.com/azure/aks/monitor-aks-reference#resource-logs
+ */
+export const clusterLogCategories: readonly string[] = [
+  "cloud-controller-manager",
+  "cluster-autoscaler",
+  "csi-azuredisk-controller",
+  "csi-azurefile-controller",
+  "csi-snapshot-controller",
+  "guard",
+  "kube-apiserver",
+  "kube-audit",
+  "kube-audit-admin",
+  "kube-controller-manager",
+  "kube-scheduler",
+];
+
+/** Pods on one node. @see https://learn.microsoft.com/azure/aks/quotas-skus-regions */
+export const podsPerNode = { min: 10, max: 250 } as const;
+
+/** Size of a node's OS disk in GB. @see https://learn.microsoft.com/rest/api/aks/agent-pools/create-or-update */
+export const osDiskGb = { min: 30, max: 2048 } as const;
+
+/** Ranges that may reach an API server. @see https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
+export const authorizedRanges = 200;
+
+/** Rules of a vault's firewall. @see https://learn.microsoft.com/azure/key-vault/general/network-security */
+export const vaultFirewall = { ranges: 1000, subnets: 200 } as const;
+
+/** Minor version of Kubernetes from which AKS brings provider 1.8, the first that knows identity bindings. */
+export const identityBindingSince = 36;
+
+/**
+ * Federated credentials from which an identity is called crowded: a quarter of its room is left, which one more cluster
+ * or a handful of service accounts takes.
+ */
+export const crowdedFrom = 15;
+
+/** Name of an issuer that a vault knows. */
+export const issuerName = nameRule("Self, or 1 to 127 letters, digits and dashes", 1, 127, /^[-0-9A-Za-z]+$/);
+
+/** A host name, wildcards included. */
+export const certificateDnsName = nameRule(
+  "a host name, with * for its first part at most",
+  1,
+  253,
+  /^(\*\.)?[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?)*$/,
+);
+
+/** A distinguished name, as Key Vault takes it for a certificate. */
+export const distinguishedName = nameRule(
+  'a distinguished name such as "CN=shop.example.com"',
+  4,
+  1024,
+  /^(CN|O|OU|C|L|S|ST|DC|E)=[^=]+(,\s*(CN|O|OU|C|L|S|ST|DC|E)=[^=]+)*$/,
+);
+
+/** Life of a certificate. @see https://learn.microsoft.com/rest/api/keyvault/certificates/create-certificate */
+export const certificateMonths = { min: 1, max: 1200 } as const;
+
+/** A duration of whole years, months or days, as Key Vault takes it for the rotation of a key. */
+export const keyDuration = nameRule('an ISO 8601 duration such as "P1Y", "P18M" or "P90D"', 3, 8, /^P\d+[YMD]$/);
+
+/** Days of such a duration; a month counts 30, a year 365. */
+export function daysOf(duration: string): number {
+  const unit = { Y: 365, M: 30, D: 1 }[duration.slice(-1)] ?? 0;
+  return Number.parseInt(duration.slice(1), 10) * unit;
+}
+
+/** Days. @see https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation */
+export const keyRotation = { shortestLife: 28, shortestNotice: 7 } as const;
 
 /** Nodes in one pool of an AKS cluster. @see https://learn.microsoft.com/azure/aks/quotas-skus-regions */
 export const nodesPerPool = { min: 1, max: 1000 } as const;

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { dnsLabel, dnsPrefix, federatedCredentialName, managedIdentityName, providerClassName } from "./limits.js";
+import {
+  dnsLabel,
+  dnsPrefix,
+  federatedCredentialName,
+  identityBindingName as identityBindingNameRule,
+  managedIdentityName,
+  providerClassName,
+} from "./limits.js";
 
 /**
  * Every name that both halves must agree on, or that one half derives. Each depends on what it names and on nothing
@@ -17,9 +24,9 @@ export function defaultIdentityKey(namespace: string, serviceAccount: string): s
 /**
  * Name of a created identity: a managed identity's name, an application's display name.
  *
- * @param part which identity of a split, counted from 1
+ * @param part which identity of a split, as in {@link splitName}
  */
-export function identityName(environment: string, key: string, part: number): string {
+export function identityName(environment: string, key: string, part: number | string): string {
   return shorten(splitName(`${environment}-${withoutDots(key)}`, part), managedIdentityName.max);
 }
 
@@ -27,10 +34,10 @@ export function identityName(environment: string, key: string, part: number): st
  * Name, or key, of one of the identities that a split makes. The first keeps the name, so raising the split from 1
  * replaces nothing.
  *
- * @param part counted from 1
+ * @param part counted from 1, or the bits of an automatic split
  */
-export function splitName(name: string, part: number): string {
-  return part === 1 ? name : `${name}-${part}`;
+export function splitName(name: string, part: number | string): string {
+  return part === 1 || part === "" ? name : `${name}-${part}`;
 }
 
 /** Subject that Microsoft Entra compares with the token of a service account: case-sensitive, no wildcards. */
@@ -51,6 +58,32 @@ export function className(workload: string, vault: string): string {
 /** Name of the pod's volume for a provider class. */
 export function volumeName(providerClass: string): string {
   return shorten(providerClass.replaceAll(".", "-"), dnsLabel.max);
+}
+
+/** Name of the stack of a team, and of its binding. */
+export function teamStackName(environment: string, team: string): string {
+  return `${environment}-${team}`;
+}
+
+/** Blob that keeps the state of a team's stack, beside the platform's. */
+export function teamStateKey(platform: string, team: string): string {
+  return platform.replace(/(\.tfstate)?$/, `-${team}$1`);
+}
+
+/**
+ * Name of an AKS identity binding: lower-case letters and digits only, so what had to go is replaced by eight digits of
+ * the key's SHA-256.
+ */
+export function identityBindingName(key: string): string {
+  const clean = key.replaceAll(/[^a-z0-9]/g, "").replace(/^\d+/, "");
+  return clean === key && key.length <= identityBindingNameRule.max
+    ? key
+    : `b${clean.slice(0, 40)}${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
+}
+
+/** Name of the identity that a cluster's control plane has where it must change a network that is not its own. */
+export function controlPlaneName(cluster: string): string {
+  return shorten(`${cluster}-control-plane`, managedIdentityName.max);
 }
 
 /** Prefix of the API server's host name. */

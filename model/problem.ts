@@ -5,8 +5,8 @@ import type { RuleId } from "./rules.js";
 export interface Problem {
   /** The rule that is broken. */
   readonly rule: RuleId;
-  /** `error` stops the synthesis of the whole run. */
-  readonly severity: "error";
+  /** `error` stops the synthesis of the whole run; `warning` is said and stops nothing. */
+  readonly severity: "error" | "warning";
   /** What is wrong with which value. */
   readonly message: string;
   /** Where, from the environment's name inwards. */
@@ -25,6 +25,11 @@ export type ProblemText = Omit<Problem, "severity" | "docs">;
 /** Completes a problem with what follows from its rule. */
 export function problem(text: ProblemText): Problem {
   return { ...text, severity: "error", docs: `docs/problems.md#${text.rule}` };
+}
+
+/** Completes what is worth saying and stops nothing. */
+export function advice(text: ProblemText): Problem {
+  return { ...problem(text), severity: "warning" };
 }
 
 /** Quotes a value as it stands in the description. */
@@ -72,4 +77,14 @@ export function nearest(name: string, candidates: readonly string[]): string | u
 export function listed(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map(quote).join(", ");
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+/** Problems that show only while something is drawn. */
+export class ProblemsError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join("; "));
+    this.problems = problems;
+  }
 }

@@ -27,6 +27,7 @@ export function resolveWorkload(workload: Workload, identity: string): ResolvedW
   return {
     kind: workload.kind,
     name: workload.name,
+    ...(workload.team !== undefined && { team: workload.team }),
     namespace: namespaceOf(workload),
     serviceAccount: serviceAccountOf(workload),
     identity,

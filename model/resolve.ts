@@ -1,9 +1,13 @@
 import type { Cluster } from "./cluster.js";
-import type { AzureStorageState, Environment } from "./environment.js";
+import type { AzureStorageState, Environment, TerraformOverrides } from "./environment.js";
+import type { NodeIdentity } from "./identity.js";
 import type { ObjectType } from "./mounted-file.js";
 import * as naming from "./naming.js";
+import type { Network } from "./network.js";
 import { byText } from "./order.js";
 import { resolveIdentities } from "./resolve-identities.js";
+import { type ResolvedMonitoring, resolveMonitoring } from "./resolve-monitoring.js";
+import { type ResolvedVault, resolveVaults } from "./resolve-vaults.js";
 import { resolveWorkload } from "./resolve-workload.js";
 
 /**
@@ -19,6 +23,11 @@ export interface ResolvedEnvironment {
   readonly tags?: Readonly<Record<string, string>>;
   readonly resourceGroup: { readonly origin: "new" | "existing"; readonly name: string };
   readonly cluster: Cluster & { readonly dnsPrefix?: string };
+  readonly networks: readonly Network[];
+  readonly monitoring?: ResolvedMonitoring;
+  readonly overrides: TerraformOverrides;
+  /** What is deployed in one go, and has a state and a binding of its own: the platform's stack, then each team's. */
+  readonly stacks: readonly ResolvedStack[];
   readonly state?: Required<AzureStorageState>;
   readonly outputName: string;
   readonly vaults: readonly ResolvedVault[];
@@ -29,37 +38,24 @@ export interface ResolvedEnvironment {
   readonly workloads: readonly ResolvedWorkload[];
 }
 
-/** A vault without its objects, but for the secrets that Terraform writes. */
-export type ResolvedVault = {
+/** A stack of an environment. */
+export interface ResolvedStack {
+  /** The environment's name; with a team, `<environment>-<team>`. */
   readonly name: string;
-  readonly permissionModel: "rbac" | "access-policies";
-  /** Object id of who gets the right to write secrets. */
-  readonly secretsWriter?: string;
-  readonly seeds: readonly ResolvedSeed[];
-} & (
-  | {
-      readonly origin: "new";
-      readonly sku: "standard" | "premium";
-      readonly softDeleteRetentionDays: number;
-      readonly purgeProtection: boolean;
-    }
-  | { readonly origin: "existing"; readonly resourceGroup: string }
-);
-
-/** A secret whose value Terraform writes, from an ephemeral variable. */
-export interface ResolvedSeed {
-  readonly object: string;
-  readonly variable: string;
-  readonly version: number;
+  readonly team?: string;
 }
 
 /** One identity, after splitting. */
 export type ResolvedIdentity = {
   /** Unique in the environment; the key of its client id in the binding. */
   readonly key: string;
+  /** Key of the identity that the description has, which a split made this one of. */
+  readonly declaredKey: string;
+  readonly team?: string;
+  /** None where the identity does not trust service accounts one by one. */
   readonly credentials: readonly ResolvedCredential[];
 } & (
-  | { readonly kind: "managed-identity"; readonly name: string }
+  | { readonly kind: "managed-identity"; readonly name: string; readonly trust: "federation" | "identity-binding" }
   | { readonly kind: "entra-application"; readonly name: string; readonly owners?: readonly string[] }
   | {
       readonly kind: "existing-identity";
@@ -67,7 +63,10 @@ export type ResolvedIdentity = {
       readonly principalId: string;
       /** Where its federated credentials belong, or nothing where they are somebody else's to create. */
       readonly credentialOwner?: CredentialOwner;
+      /** Federated credentials that it holds for others. */
+      readonly otherCredentials: number;
     }
+  | { readonly kind: "node-identity"; readonly source: NodeIdentity["source"] }
 );
 
 /** What federated credentials belong to. */
@@ -94,6 +93,8 @@ export interface ResolvedAccess {
   readonly reads: readonly ObjectType[];
   /** Types whose versions it lists, sorted. */
   readonly lists: readonly ObjectType[];
+  /** What exactly it mounts, sorted, each once. */
+  readonly objects: readonly { readonly type: ObjectType; readonly name: string }[];
 }
 
 /** A namespace that workloads live in. */
@@ -114,6 +115,7 @@ export interface ResolvedServiceAccount {
 export interface ResolvedWorkload {
   readonly kind: "Deployment" | "Pod";
   readonly name: string;
+  readonly team?: string;
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly identity: string;
@@ -193,6 +195,10 @@ export function resolve(environment: Environment): ResolvedEnvironment {
         ? { origin: "new", name: environment.resourceGroup }
         : environment.resourceGroup,
     cluster: resolveCluster(environment.cluster),
+    networks: [...(environment.networks ?? [])].sort(byText(({ name }) => name)),
+    ...(environment.monitoring && { monitoring: resolveMonitoring(environment.name, environment.monitoring) }),
+    overrides: environment.overrides ?? {},
+    stacks: resolveStacks(environment),
     ...(environment.state && {
       state: { ...environment.state, key: environment.state.key ?? `${environment.name}.tfstate` },
     }),
@@ -212,37 +218,37 @@ function resolveCluster(cluster: Cluster): ResolvedEnvironment["cluster"] {
     : cluster;
 }
 
-function resolveVaults(environment: Environment): readonly ResolvedVault[] {
-  return environment.vaults
-    .map(({ objects, ...vault }) => ({
-      ...vault,
-      seeds: Object.values(objects)
-        .flatMap(({ name, seed }) =>
-          seed ? [{ object: name, variable: naming.seedVariable(vault.name, name), version: seed.version }] : [],
-        )
-        .sort(byText(({ object }) => object)),
-    }))
-    .sort(byText(({ name }) => name));
+function resolveStacks({ name, workloads }: Environment): readonly ResolvedStack[] {
+  const teams = [...new Set(workloads.flatMap(({ team }) => team ?? []))].sort();
+  return [{ name }, ...teams.map((team) => ({ name: naming.teamStackName(name, team), team }))];
 }
 
 function resolveAccess(workloads: readonly ResolvedWorkload[]): readonly ResolvedAccess[] {
-  const found = new Map<string, { identity: string; vault: string; reads: Set<ObjectType>; lists: Set<ObjectType> }>();
+  const found = new Map<string, { identity: string; vault: string; files: ResolvedFile[] }>();
   for (const { identity, mounts } of workloads) {
     for (const { vault, files } of mounts) {
       const key = `${identity}/${vault}`;
-      const access = found.get(key) ?? { identity, vault, reads: new Set(), lists: new Set() };
+      const access = found.get(key) ?? { identity, vault, files: [] };
       found.set(key, access);
-      for (const file of files) {
-        access.reads.add(file.type);
-        if (file.versionHistory !== undefined) {
-          access.lists.add(file.type);
-        }
-      }
+      access.files.push(...files);
     }
   }
-  return [...found.entries()]
-    .sort(byText(([key]) => key))
-    .map(([, access]) => ({ ...access, reads: [...access.reads].sort(), lists: [...access.lists].sort() }));
+  return [...found.entries()].sort(byText(([key]) => key)).map(([, { identity, vault, files }]) => {
+    const objects = new Map(
+      files.map(({ type, objectName: name }) => [`${type}/${name.toLowerCase()}`, { type, name }]),
+    );
+    return {
+      identity,
+      vault,
+      reads: distinct(files.map(({ type }) => type)),
+      lists: distinct(files.filter(({ versionHistory }) => versionHistory !== undefined).map(({ type }) => type)),
+      objects: [...objects.entries()].sort(byText(([key]) => key)).map(([, object]) => object),
+    };
+  });
+}
+
+function distinct<Text extends string>(texts: readonly Text[]): readonly Text[] {
+  return [...new Set(texts)].sort();
 }
 
 function resolveNamespaces(environment: Environment): readonly ResolvedNamespace[] {
@@ -265,4 +271,20 @@ function resolveServiceAccounts(workloads: readonly ResolvedWorkload[]): readonl
     ]),
   );
   return [...found.entries()].sort(byText(([key]) => key)).map(([, account]) => account);
+}
+
+/** The part of an environment that belongs to one of its stacks: its identities and all that goes with them. */
+export function partForStack(environment: ResolvedEnvironment, { team }: ResolvedStack): ResolvedEnvironment {
+  const identities = environment.identities.filter((identity) => identity.team === team);
+  const keys = new Set(identities.map(({ key }) => key));
+  const workloads = environment.workloads.filter((workload) => workload.team === team);
+  const namespaces = new Set(workloads.map(({ namespace }) => namespace));
+  return {
+    ...environment,
+    identities,
+    workloads,
+    access: environment.access.filter(({ identity }) => keys.has(identity)),
+    serviceAccounts: environment.serviceAccounts.filter(({ identity }) => keys.has(identity)),
+    namespaces: environment.namespaces.filter(({ name }) => namespaces.has(name)),
+  };
 }

@@ -61,6 +61,13 @@ export interface WorkloadProps {
   readonly env?: Readonly<Record<string, string | SyncedSecretKey>>;
   /** Namespace that exists (a string), or that the environment creates. @default "default" */
   readonly namespace?: string | NewNamespace;
+  /**
+   * The team it belongs to. Identities and access of a team stand in a stack of their own, `<environment>-<team>`, which
+   * the team deploys apart from the platform's. All workloads of a namespace, and of an identity, have the same team.
+   *
+   * @default - none: it belongs to the platform
+   */
+  readonly team?: string;
   /** @default - a managed identity of its own, shared with every workload under the same service account */
   readonly identity?: Identity;
   /** Created for the workload; several workloads of a namespace may share one. @default - the workload's name */

@@ -12,7 +12,8 @@ const valid = arbitraryEnvironment.filter((environment) => validate([environment
 const options = { numRuns: 40, seed: 1 };
 
 /** The only expressions that may stand in a stack: references that the project itself writes. */
-const reference = /^\$\{(data\.)?(azurerm|azuread)_[a-z_]+\.[-\w]+\.[a-z_]+\}$|^\$\{var\.seed_\w+\}$/;
+const reference =
+  /^\$\{(data\.)?(azurerm|azuread)_[a-z_]+\.[-\w]+\.[a-z_]+\}$|^\$\{var\.seed_\w+\}$|^\$\{(!?self\.[a-z_]+|length\(self\.[a-z_]+\) > 0)\}$/;
 
 function strings(value: unknown): readonly string[] {
   if (typeof value === "string") {

@@ -30,8 +30,12 @@ function properties(value: unknown): unknown {
     : value;
 }
 
-function classOf(type: string): Resource {
+/** The class of a type of resource, or nothing for one whose provider has no published bindings. */
+function classOf(type: string): Resource | undefined {
   const [provider = "", ...rest] = type.split("_");
+  if (!(provider in libraries)) {
+    return undefined;
+  }
   const module = libraries[provider]?.[camelCase(rest.join("_"))] ?? {};
   const found = Object.values(module).find((one) => (one as { tfResourceType?: string }).tfResourceType === type);
   if (found === undefined) {
@@ -48,6 +52,9 @@ for (const name of readdirSync(stacks)) {
   new azuread.provider.AzureadProvider(stack, "azuread", {});
   for (const [type, resources] of Object.entries<Record<string, unknown>>(drawn.resource)) {
     const Class = classOf(type);
+    if (Class === undefined) {
+      continue;
+    }
     for (const [id, config] of Object.entries(resources)) {
       new Class(stack, `${type}-${id}`, properties(config));
     }

@@ -1,9 +1,10 @@
 import type { Environment } from "../environment.js";
 import { federatedCredentialsPerIdentity } from "../limits.js";
+import { planCredentials } from "../plan.js";
 import { problem, quote, within } from "../problem.js";
 import { type ResolvedEnvironment, resolve } from "../resolve.js";
 import { checkUnique, type Problems } from "./checks.js";
-import { type Claim, claimsInAzure, claimsInCluster, claimsOnIdentities, clusterId, createsGroup } from "./claims.js";
+import { type Claim, claimsInAzure, claimsInCluster, claimsOnIdentities, createsGroup } from "./claims.js";
 
 /** Checks what environments share: their names, Azure resources, identities and clusters. */
 export function* checkAcross(environments: readonly Environment[]): Problems {
@@ -20,6 +21,7 @@ export function* checkAcross(environments: readonly Environment[]): Problems {
       }),
   );
   const resolved = environments.map(resolve);
+  yield* checkStackNames(resolved);
   for (const environment of resolved) {
     yield* checkGroup(environment);
   }
@@ -29,10 +31,29 @@ export function* checkAcross(environments: readonly Environment[]): Problems {
   yield* checkExistingIdentities(resolved);
 }
 
+/** A team's stack is named after environment and team, which must not be another environment. */
+function* checkStackNames(environments: readonly ResolvedEnvironment[]): Problems {
+  const stacks = environments.flatMap(({ name, stacks: all }) =>
+    all.map((stack) => ({ environment: name, stack: stack.name, team: stack.team })),
+  );
+  for (const { environment, stack, team } of stacks) {
+    const clash = stacks.find((other) => other.stack === stack && other.environment !== environment);
+    if (team !== undefined && clash !== undefined) {
+      yield problem({
+        rule: "unique-environment-name",
+        message: `the stack of team ${quote(team)} would be ${quote(stack)}, which is also a stack of environment ${quote(clash.environment)}`,
+        at: within(environment, "workloads"),
+        allowed: "each stack once: it names the folder, the state and the binding",
+        fix: "rename the team or the environment",
+      });
+    }
+  }
+}
+
 /** A group that something existing is in exists. */
 function* checkGroup(environment: ResolvedEnvironment): Problems {
-  const { name, resourceGroup, cluster, vaults } = environment;
-  const neighbour = [cluster, ...vaults].find(
+  const { name, resourceGroup } = environment;
+  const neighbour = neighboursOf(environment).find(
     (one) => one.origin === "existing" && one.resourceGroup.toLowerCase() === resourceGroup.name.toLowerCase(),
   );
   if (neighbour !== undefined && createsGroup(environment)) {
@@ -46,27 +67,24 @@ function* checkGroup(environment: ResolvedEnvironment): Problems {
   }
 }
 
+/** Everything that is in a resource group, and may exist. */
+function neighboursOf({ cluster, networks, monitoring, vaults }: ResolvedEnvironment) {
+  const zones = vaults.flatMap((vault) =>
+    vault.origin === "new" && vault.network.access === "private" && vault.network.dnsZone
+      ? [{ ...vault.network.dnsZone, name: "privatelink.vaultcore.azure.net" }]
+      : [],
+  );
+  const destinations = monitoring ? [monitoring.workspace, monitoring.actionGroup] : [];
+  return [cluster, ...networks, ...destinations, ...vaults, ...zones];
+}
+
 function* checkExistingIdentities(environments: readonly ResolvedEnvironment[]): Problems {
-  const found = new Map<string, { key: string; environments: Set<string>; credentials: Set<string> }>();
-  for (const environment of environments) {
-    for (const identity of environment.identities) {
-      if (identity.kind === "existing-identity") {
-        const id = identity.clientId.toLowerCase();
-        const entry = found.get(id) ?? { key: identity.key, environments: new Set(), credentials: new Set() };
-        found.set(id, entry);
-        entry.environments.add(environment.name);
-        for (const { subject } of identity.credentials) {
-          entry.credentials.add(`${clusterId(environment)} ${subject}`);
-        }
-      }
-    }
-  }
-  for (const { key, environments: names, credentials } of found.values()) {
-    if (credentials.size > federatedCredentialsPerIdentity) {
+  for (const { identity, environments: names, subjects, others } of planCredentials(environments)) {
+    if (identity.kind === "existing-identity" && subjects.length + others > federatedCredentialsPerIdentity) {
       yield problem({
         rule: "valid-credential-count",
-        message: `existing identity ${quote(key)} needs ${credentials.size} federated credentials`,
-        at: within([...names].join(", "), `identity ${key}`),
+        message: `existing identity ${quote(identity.key)} needs ${subjects.length} federated credentials${others === 0 ? "" : ` beside ${others} others`}`,
+        at: within(names.join(", "), `identity ${identity.key}`),
         allowed: `at most ${federatedCredentialsPerIdentity} for one identity, each for one service account of one cluster`,
         fix: "divide its service accounts over several identities",
       });

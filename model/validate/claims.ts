@@ -1,5 +1,6 @@
+import { teamStateKey } from "../naming.js";
 import { type ProblemText, quote, within } from "../problem.js";
-import type { ResolvedEnvironment, ResolvedWorkload } from "../resolve.js";
+import type { ResolvedEnvironment, ResolvedIdentity, ResolvedWorkload } from "../resolve.js";
 
 /** What an environment claims for itself, and what to say when another one does too. */
 export interface Claim {
@@ -13,23 +14,24 @@ export interface Claim {
 
 /** Names and settings that Azure gives to one owner. */
 export function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[] {
-  const { name, cluster, resourceGroup, state, vaults } = environment;
+  const { name, cluster, networks, resourceGroup, stacks, state, vaults } = environment;
   const group = groupId(environment);
   return [
     ...(state === undefined
       ? []
-      : [
-          {
-            id: `state ${state.storageAccount}/${state.container}/${state.key}`,
-            message: `the state ${quote(`${state.storageAccount}/${state.container}/${state.key}`)} is also that of`,
+      : stacks
+          .map(({ team }) => (team === undefined ? state.key : teamStateKey(state.key, team)))
+          .map((key) => `${state.storageAccount}/${state.container}/${key}`)
+          .map((blob) => ({
+            id: `state ${blob}`,
+            message: `the state ${quote(blob)} is also that of`,
             text: {
               rule: "unique-state" as const,
               at: within(name, "state"),
               allowed: "a state of its own: Terraform would destroy what the other environment has",
               fix: "give it another key, or leave the key out",
             },
-          },
-        ]),
+          }))),
     ...(!createsGroup(environment)
       ? []
       : [
@@ -70,30 +72,60 @@ export function claimsInAzure(environment: ResolvedEnvironment): readonly Claim[
           fix: "rename it, or describe it here with existingKeyVault(…)",
         },
       })),
-    ...vaults
-      .filter(({ origin, secretsWriter }) => origin === "existing" && secretsWriter !== undefined)
-      .map((vault) => ({
-        id: `writer ${vault.name}/${vault.secretsWriter}`.toLowerCase(),
-        message: `the right of ${quote(vault.secretsWriter)} to write secrets in vault ${quote(vault.name)} is also granted by`,
-        text: {
-          rule: "unique-seed" as const,
-          at: within(name, "vaults"),
-          allowed: "one environment that grants a writer the right to an existing vault",
-          fix: "name the secretsWriter in one of them",
-        },
-      })),
     ...vaults.flatMap((vault) =>
-      vault.seeds.map(({ object }) => ({
-        id: `seed ${vault.name}/${object}`.toLowerCase(),
-        message: `secret ${quote(object)} in vault ${quote(vault.name)} is also seeded by`,
+      vault.writer !== undefined
+        ? [
+            {
+              id: `writer ${vault.name}/${writerOf(vault.writer)}`.toLowerCase(),
+              message: `the right of ${quote(writerOf(vault.writer))} to write objects in vault ${quote(vault.name)} is also granted by`,
+              text: {
+                rule: "unique-seed" as const,
+                at: within(name, "vaults"),
+                allowed: "one environment that grants a writer the right to a vault",
+                fix: "write objectsWriter: false in one of them",
+              },
+            },
+          ]
+        : [],
+    ),
+    ...vaults.flatMap((vault) =>
+      [
+        ...vault.seeds.map(({ object }) => ["secret", object]),
+        ...vault.keys.map(({ object }) => ["key", object]),
+        ...vault.certificates.map(({ object }) => ["certificate", object]),
+      ].map(([kind, object]) => ({
+        id: `${kind} ${vault.name}/${object}`.toLowerCase(),
+        message: `${kind} ${quote(object)} in vault ${quote(vault.name)} is also made by`,
         text: {
           rule: "unique-seed" as const,
           at: within(name, "vaults"),
-          allowed: "one environment that writes the value of a secret",
-          fix: "seed it in one of them",
+          allowed: "one environment that makes an object",
+          fix: "make it in one of them, and only declare it in the other",
         },
       })),
     ),
+    ...networks
+      .filter(({ origin }) => origin === "new")
+      .map((network) => ({
+        id: `network ${group}/${network.name}`.toLowerCase(),
+        message: `network name ${quote(network.name)} is also created by`,
+        text: {
+          rule: "unique-network-name" as const,
+          at: within(name, "networks"),
+          allowed: "one network of a name in a resource group",
+          fix: "rename it, or describe it here with existingNetwork(…)",
+        },
+      })),
+    ...monitoringOf(environment).map((resource) => ({
+      id: `${resource} in ${group}`.toLowerCase(),
+      message: `${resource} is also created by`,
+      text: {
+        rule: "unique-monitoring-name" as const,
+        at: within(name, "monitoring"),
+        allowed: "one workspace and one action group of a name in a resource group",
+        fix: "rename it, or describe it here as existing",
+      },
+    })),
   ];
 }
 
@@ -116,15 +148,13 @@ export function claimsOnIdentities(environment: ResolvedEnvironment): readonly C
         },
       ];
     }
-    if (identity.kind === "entra-application") {
-      return [];
-    }
     const read = access.filter((one) => one.identity === identity.key).map(({ vault }) => vault);
     return [
       ...vaults
         .filter((vault) => read.includes(vault.name))
-        .map((vault) => ({
-          id: `access ${identity.principalId}/${vault.name}`.toLowerCase(),
+        .flatMap((vault) => principalsOf(identity, environment).map((principal) => ({ vault, principal })))
+        .map(({ vault, principal }) => ({
+          id: `access ${principal}/${vault.name}`.toLowerCase(),
           message: `access of identity ${quote(identity.key)} to vault ${quote(vault.name)} is also granted by`,
           text: {
             rule: "unique-existing-identity" as const,
@@ -133,7 +163,7 @@ export function claimsOnIdentities(environment: ResolvedEnvironment): readonly C
             fix: "use another identity or another vault in one of them",
           },
         })),
-      ...(identity.credentialOwner === undefined
+      ...(identity.kind !== "existing-identity" || identity.credentialOwner === undefined
         ? []
         : identity.credentials.map((credential) => ({
             id: `credential ${identity.credentialOwner?.id}/${credential.name}`.toLowerCase(),
@@ -147,6 +177,25 @@ export function claimsOnIdentities(environment: ResolvedEnvironment): readonly C
           }))),
     ];
   });
+}
+
+/** Who an identity is in a vault, where that may also be said of another environment's identity. */
+function principalsOf(identity: ResolvedIdentity, environment: ResolvedEnvironment): readonly string[] {
+  if (identity.kind === "existing-identity") {
+    return [identity.principalId];
+  }
+  if (identity.kind !== "node-identity") {
+    return [];
+  }
+  const { source } = identity;
+  switch (source.from) {
+    case "add-on":
+      return [`add-on of ${clusterId(environment)}`];
+    case "user-assigned":
+      return [source.principalId];
+    case "system-assigned":
+      return source.principalIds;
+  }
 }
 
 /** Objects of a cluster. */
@@ -198,11 +247,28 @@ function objectsOf({ kind, namespace, name, mounts }: ResolvedWorkload): readonl
   ];
 }
 
+function writerOf({ principal }: NonNullable<ResolvedEnvironment["vaults"][number]["writer"]>): string {
+  return principal === "deployer" ? principal : principal.objectId;
+}
+
+/** What monitoring creates, as the beginning of a sentence. */
+function monitoringOf({ monitoring }: ResolvedEnvironment): readonly string[] {
+  return monitoring === undefined
+    ? []
+    : [
+        ...(monitoring.workspace.origin === "new" ? [`workspace ${quote(monitoring.workspace.name)}`] : []),
+        ...(monitoring.actionGroup.origin === "new" ? [`action group ${quote(monitoring.actionGroup.name)}`] : []),
+      ];
+}
+
 /** Whether the stack creates the group: it comes with the first resource that goes into it. */
-export function createsGroup({ resourceGroup, cluster, vaults, identities }: ResolvedEnvironment): boolean {
+export function createsGroup(environment: ResolvedEnvironment): boolean {
+  const { resourceGroup, cluster, networks, vaults, identities, monitoring } = environment;
   return (
     resourceGroup.origin === "new" &&
     (cluster.origin === "new" ||
+      monitoring !== undefined ||
+      networks.some(({ origin }) => origin === "new") ||
       vaults.some(({ origin }) => origin === "new") ||
       identities.some(({ kind }) => kind === "managed-identity"))
   );
@@ -213,7 +279,7 @@ function groupId({ subscriptionId, resourceGroup }: ResolvedEnvironment): string
 }
 
 /** The cluster, whichever environment refers to it. */
-export function clusterId(environment: ResolvedEnvironment): string {
+function clusterId(environment: ResolvedEnvironment): string {
   const { cluster, subscriptionId } = environment;
   const group = cluster.origin === "new" ? groupId(environment) : `${subscriptionId}/${cluster.resourceGroup}`;
   return `${group}/${cluster.name}`.toLowerCase();

@@ -1,5 +1,6 @@
 import type { AzureStorageState, Environment } from "../environment.js";
 import * as limits from "../limits.js";
+import { teamStackName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import { checkGuid, checkName, type Problems } from "./checks.js";
 
@@ -121,15 +122,28 @@ function* checkState(state: AzureStorageState, at: string): Problems {
   }
 }
 
-function* checkOutputName({ name, outputName = "binding" }: Environment): Problems {
+/** Output of the platform's stack that the stacks of teams read. */
+const PLATFORM_OUTPUT = "platform";
+
+function* checkOutputName({ name, outputName = "binding", workloads }: Environment): Problems {
   const at = within(name, "outputName");
   yield* checkName("valid-output-name", "output name", outputName, at, limits.terraformIdentifier);
-  if (outputName === name) {
+  const team = workloads.find((workload) => workload.team && outputName === teamStackName(name, workload.team))?.team;
+  if (outputName === name || team !== undefined) {
     yield problem({
       rule: "valid-output-name",
-      message: `output name ${quote(outputName)} is the environment's name`,
+      message: `output name ${quote(outputName)} is ${team === undefined ? "the environment's name" : `the name of team ${quote(team)}'s stack`}`,
       at,
       allowed: "another name than the environment's, so that the two shapes of an outputs file can be told apart",
+      fix: "rename the output",
+    });
+  }
+  if (outputName === PLATFORM_OUTPUT) {
+    yield problem({
+      rule: "valid-output-name",
+      message: `output name ${quote(outputName)} is that of the output which the stacks of teams read`,
+      at,
+      allowed: `any name but ${quote(PLATFORM_OUTPUT)}`,
       fix: "rename the output",
     });
   }

@@ -1,13 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../environment.js";
-import { credentialOwnerOf, type ExistingIdentity, type Identity } from "../identity.js";
+import {
+  credentialOwnerOf,
+  type ExistingIdentity,
+  type Identity,
+  type NodeIdentity,
+  type SplitIdentity,
+} from "../identity.js";
 import * as limits from "../limits.js";
 import { splitName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";
-import { declaredIdentity, resolveIdentities } from "../resolve-identities.js";
+import { declaredIdentity, partKeys, resolveIdentities } from "../resolve-identities.js";
 import { sufficientSplit } from "../split.js";
-import { checkGuid, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkPrincipals } from "./principals.js";
 import { checkServiceAccounts } from "./service-accounts.js";
 
 /** An identity where a workload first refers to it. */
@@ -38,22 +45,34 @@ export function* checkIdentities(environment: Environment): Problems {
       });
     }
   }
-  yield* checkKeys([...declared.values()]);
-  yield* checkExistingOnes([...declared.values()]);
-  yield* checkWriters(environment, [...declared.values()]);
+  yield* checkKeys(environment, [...declared.values()]);
+  yield* checkPrincipals(environment, [...declared.values()]);
   yield* checkServiceAccounts(environment);
   yield* checkCredentials(environment, declared);
 }
 
 function* checkIdentity(identity: Identity, at: string): Problems {
   yield* checkName("valid-identity-key", "identity key", identity.key, within(at, "key"), limits.dnsLabel);
-  if (identity.kind === "existing-identity") {
-    yield* checkExisting(identity, at);
-    return;
+  switch (identity.kind) {
+    case "existing-identity":
+      yield* checkExisting(identity, at);
+      break;
+    case "node-identity":
+      yield* checkNodeIdentity(identity, at);
+      break;
+    case "managed-identity":
+    case "entra-application":
+      yield* checkCreated(identity, at);
+      break;
+    case "pod-identity":
+      break; // refused with the shape
   }
+}
+
+function* checkCreated(identity: SplitIdentity, at: string): Problems {
   if (identity.name !== undefined) {
     const rule = identity.kind === "managed-identity" ? limits.managedIdentityName : limits.applicationDisplayName;
-    const longest = splitName(identity.name, identity.split);
+    const longest = splitName(identity.name, identity.split === "auto" ? LONGEST_AUTOMATIC : identity.split);
     yield* rule.test(identity.name)
       ? checkName(
           "valid-identity-name",
@@ -72,7 +91,61 @@ function* checkIdentity(identity: Identity, at: string): Problems {
   }
 }
 
-function* checkExisting({ clientId, principalId, resourceId }: ExistingIdentity, at: string): Problems {
+/** Bits of an automatic split that nobody reaches: some hundred thousand accounts behind one identity. */
+const LONGEST_AUTOMATIC = "1".repeat(16);
+
+function* checkNodeIdentity({ source }: NodeIdentity, at: string): Problems {
+  if (source.from === "user-assigned") {
+    yield* checkIds(source, within(at, "source"));
+  } else if (source.from === "system-assigned") {
+    const where = within(at, "source", "principalIds");
+    for (const [index, id] of source.principalIds.entries()) {
+      const fix = "az vmss show --name <scale set> --resource-group <node group> --query identity.principalId -o tsv";
+      yield* checkGuid("principalId", id, `${where}[${index}]`, fix);
+    }
+    if (new Set(source.principalIds.map((id) => id.toLowerCase())).size !== Math.max(1, source.principalIds.length)) {
+      yield problem({
+        rule: "valid-node-identity",
+        message: `principalIds are ${quote(source.principalIds)}`,
+        at: where,
+        allowed: "the object id of each scale set's system-assigned identity, each once, at least one",
+        fix: "list one for each pool whose nodes run the workloads",
+      });
+    }
+  }
+}
+
+function* checkExisting(
+  { clientId, principalId, resourceId, otherCredentials = 0 }: ExistingIdentity,
+  at: string,
+): Problems {
+  yield* checkIds({ clientId, principalId }, at);
+  yield* checkInteger(
+    "valid-credential-count",
+    "number of other credentials",
+    otherCredentials,
+    within(at, "otherCredentials"),
+    {
+      min: 0,
+      max: limits.federatedCredentialsPerIdentity,
+    },
+  );
+  if (resourceId !== undefined && credentialOwnerOf(resourceId) === undefined) {
+    yield problem({
+      rule: "valid-resource-id",
+      message: `resourceId ${quote(resourceId)} cannot hold federated credentials`,
+      at: within(at, "resourceId"),
+      allowed:
+        "the ARM id of a user-assigned identity (/subscriptions/…/Microsoft.ManagedIdentity/userAssignedIdentities/…), or /applications/<object id of the application>",
+      fix: "az identity show --name <name> --resource-group <group> --query id -o tsv",
+    });
+  }
+}
+
+function* checkIds(
+  { clientId, principalId }: { readonly clientId: string; readonly principalId: string },
+  at: string,
+): Problems {
   const show = "az identity show --name <name> --resource-group <group> --query";
   yield* checkGuid("clientId", clientId, within(at, "clientId"), `${show} clientId -o tsv`);
   yield* checkGuid("principalId", principalId, within(at, "principalId"), `${show} principalId -o tsv`);
@@ -85,22 +158,12 @@ function* checkExisting({ clientId, principalId, resourceId }: ExistingIdentity,
       fix: `${show} principalId -o tsv`,
     });
   }
-  if (resourceId !== undefined && credentialOwnerOf(resourceId) === undefined) {
-    yield problem({
-      rule: "valid-resource-id",
-      message: `resourceId ${quote(resourceId)} cannot hold federated credentials`,
-      at: within(at, "resourceId"),
-      allowed:
-        "the ARM id of a user-assigned identity (/subscriptions/…/Microsoft.ManagedIdentity/userAssignedIdentities/…), or /applications/<object id of the application>",
-      fix: `${show} id -o tsv`,
-    });
-  }
 }
 
 /** Every part of a split takes a key, so `students` split in two leaves no room for another `students-2`. */
-function* checkKeys(declared: readonly Declared[]): Problems {
+function* checkKeys(environment: Environment, declared: readonly Declared[]): Problems {
   const parts = declared.flatMap(({ identity, at }) =>
-    partsOf(identity).map((key, index) => ({ key, at, of: identity.key, part: index + 1 })),
+    partKeys(environment, identity).map((key, index) => ({ key, at, of: identity.key, part: index + 1 })),
   );
   yield* checkUnique(
     parts,
@@ -110,51 +173,10 @@ function* checkKeys(declared: readonly Declared[]): Problems {
         rule: "unique-identity-key",
         message: `identity key ${quote(again.key)} is also that of part ${Math.max(first.part, again.part)} of identity ${quote(first.part > again.part ? first.of : again.of)}`,
         at: again.at,
-        allowed: "one identity for each key; a split takes <key>-2, <key>-3 … besides its own",
+        allowed: "one identity for each key; a split takes keys with a number, such as <key>-2, besides its own",
         fix: "give one of them another key",
       }),
   );
-}
-
-function* checkExistingOnes(declared: readonly Declared[]): Problems {
-  const existing = declared.flatMap(({ identity, at }) =>
-    identity.kind === "existing-identity" ? [{ ...identity, at }] : [],
-  );
-  for (const field of ["clientId", "principalId", "resourceId"] as const) {
-    yield* checkUnique(
-      existing.filter((identity) => identity[field] !== undefined),
-      (identity) => String(identity[field]).toLowerCase(),
-      (again, first) =>
-        problem({
-          rule: "unique-existing-identity",
-          message: `identities ${quote(first.key)} and ${quote(again.key)} have the same ${field}`,
-          at: again.at,
-          allowed: "one description for each existing identity: two would grant the same access twice",
-          fix: "describe it once and let all its workloads refer to that",
-        }),
-    );
-  }
-}
-
-/** A vault that goes by policies has one policy for each principal. */
-function* checkWriters({ vaults }: Environment, declared: readonly Declared[]): Problems {
-  for (const { identity, at } of declared) {
-    const vault = vaults.find(
-      ({ permissionModel, secretsWriter }) =>
-        permissionModel === "access-policies" &&
-        identity.kind === "existing-identity" &&
-        secretsWriter?.toLowerCase() === identity.principalId.toLowerCase(),
-    );
-    if (vault !== undefined) {
-      yield problem({
-        rule: "unique-existing-identity",
-        message: `identity ${quote(identity.key)} is also the secretsWriter of vault ${quote(vault.name)}`,
-        at,
-        allowed: "one access policy for each principal of a vault: a second one would replace the first",
-        fix: "let another principal write the secrets",
-      });
-    }
-  }
 }
 
 function* checkCredentials(environment: Environment, declared: ReadonlyMap<string, Declared>): Problems {
@@ -188,22 +210,28 @@ function* checkCredentials(environment: Environment, declared: ReadonlyMap<strin
   );
   const byKey = new Map(identities.map((identity) => [identity.key, identity]));
   for (const { identity, at } of declared.values()) {
-    yield* checkCount(identity, byKey, at);
+    yield* checkCount(environment, identity, byKey, at);
   }
 }
 
-function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIdentity>, at: string): Problems {
-  if (identity.kind === "existing-identity") {
-    return; // counted over all environments, in across.ts
+function* checkCount(
+  environment: Environment,
+  identity: Identity,
+  byKey: ReadonlyMap<string, ResolvedIdentity>,
+  at: string,
+): Problems {
+  if (!("split" in identity) || identity.split === "auto") {
+    return; // existing ones are counted over all environments, in across.ts; the others are never too full
   }
   const max = limits.federatedCredentialsPerIdentity;
-  const parts = partsOf(identity).flatMap((key) => byKey.get(key) ?? []);
+  const parts = partKeys(environment, identity).flatMap((key) => byKey.get(key) ?? []);
   const crowded = parts.find(({ credentials }) => credentials.length > max);
   if (crowded === undefined) {
     return;
   }
   const subjects = parts.flatMap(({ credentials }) => credentials.map(({ subject }) => subject));
   const sufficient = sufficientSplit(subjects, identity.split + 1, max);
+  const binding = identity.kind === "managed-identity" ? ', or trust: "identity-binding", which has no such limit' : "";
   yield problem({
     rule: "valid-credential-count",
     message: `identity ${quote(crowded.key)} needs ${crowded.credentials.length} federated credentials`,
@@ -211,13 +239,7 @@ function* checkCount(identity: Identity, byKey: ReadonlyMap<string, ResolvedIden
     allowed: `at most ${max} for one identity, each for one service account`,
     fix:
       sufficient <= limits.split.max
-        ? `set split: ${sufficient} on identity ${quote(identity.key)}`
-        : "divide its service accounts over several identities",
+        ? `set split: ${sufficient} or split: "auto" on identity ${quote(identity.key)}${binding}`
+        : `divide its service accounts over several identities${binding}`,
   });
-}
-
-/** Keys of the identities that a declared one stands for. */
-function partsOf(identity: Identity): readonly string[] {
-  const count = identity.kind === "existing-identity" ? 1 : identity.split;
-  return Array.from({ length: count }, (_, index) => splitName(identity.key, index + 1));
 }

@@ -4,8 +4,11 @@ import { checkAcross } from "./across.js";
 import { checkCluster } from "./cluster.js";
 import { checkEnvironment } from "./environment.js";
 import { checkIdentities } from "./identities.js";
+import { checkMonitoring } from "./monitoring.js";
 import { checkNamespaces } from "./namespaces.js";
+import { checkNetworks } from "./networks.js";
 import { checkShape } from "./shape.js";
+import { checkTeams } from "./teams.js";
 import { checkVaults } from "./vaults.js";
 import { checkWorkloads } from "./workloads.js";
 
@@ -21,8 +24,11 @@ export function validate(environments: readonly Environment[]): readonly Problem
     ...shaped.flatMap((environment) => [
       ...checkEnvironment(environment),
       ...checkCluster(environment),
+      ...checkNetworks(environment),
+      ...checkMonitoring(environment),
       ...checkVaults(environment),
       ...checkNamespaces(environment),
+      ...checkTeams(environment),
       ...checkIdentities(environment),
       ...checkWorkloads(environment),
     ]),

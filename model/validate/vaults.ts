@@ -1,8 +1,11 @@
 import type { Environment } from "../environment.js";
 import type { KeyVault, VaultObject } from "../key-vault.js";
+import type { KeyVaultNetwork } from "../key-vault-network.js";
 import * as limits from "../limits.js";
 import { problem, quote, within } from "../problem.js";
 import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
+import { checkManaged } from "./managed-objects.js";
+import { checkPublicRanges } from "./ranges.js";
 
 /** Checks the vaults and the objects they declare. */
 export function* checkVaults({ name, vaults }: Environment): Problems {
@@ -34,6 +37,7 @@ function* checkVault(vault: KeyVault, at: string): Problems {
       within(at, "softDeleteRetentionDays"),
       limits.softDeleteDays,
     );
+    yield* checkVaultNetwork(vault.network, within(at, "network"));
   } else {
     const where = within(at, "resourceGroup");
     yield* checkName(
@@ -44,15 +48,74 @@ function* checkVault(vault: KeyVault, at: string): Problems {
       limits.resourceGroupName,
     );
   }
-  if (vault.secretsWriter !== undefined) {
-    const fix = "az ad signed-in-user show --query id -o tsv, or the object id of the service principal";
-    yield* checkGuid("secretsWriter", vault.secretsWriter, within(at, "secretsWriter"), fix);
-  }
+  yield* checkAccess(vault, at);
   const objects = Object.entries(vault.objects);
+  const sku = vault.origin === "new" ? vault.sku : undefined;
   for (const [field, object] of objects) {
-    yield* checkObject(object, within(at, `objects.${field}`));
+    const where = within(at, `objects.${field}`);
+    yield* checkName("valid-object-name", "vault object name", object.name, where, limits.vaultObjectName);
+    yield* checkManaged(object, sku, where);
   }
   yield* checkPlaces(objects, at);
+}
+
+function* checkAccess({ objectsWriter, writerWait, accessScope, permissionModel }: KeyVault, at: string): Problems {
+  if (objectsWriter !== false && objectsWriter !== "deployer") {
+    const fix = "az ad signed-in-user show --query id -o tsv, or the object id of the service principal";
+    yield* checkGuid("objectsWriter", objectsWriter, within(at, "objectsWriter"), fix);
+  }
+  if (!limits.isGoDuration(writerWait)) {
+    yield problem({
+      rule: "valid-wait",
+      message: `wait ${quote(writerWait)} is not valid`,
+      at: within(at, "writerWait"),
+      allowed: limits.goDurationAllowed,
+      fix: "write it with its unit",
+    });
+  }
+  if (accessScope === "object" && permissionModel === "access-policies") {
+    yield problem({
+      rule: "valid-permission-scope",
+      message: "access is to be granted by object, but access policies hold for the whole vault",
+      at: within(at, "accessScope"),
+      allowed: 'accessScope: "object" with permissionModel: "rbac"',
+      fix: 'leave accessScope out, or set permissionModel: "rbac"',
+    });
+  }
+}
+
+function* checkVaultNetwork(network: KeyVaultNetwork, at: string): Problems {
+  if (network.access === "restricted") {
+    const { ranges = [], subnets = [] } = network;
+    if (ranges.length + subnets.length === 0) {
+      yield problem({
+        rule: "require-network",
+        message: "the vault lets nobody in: no ranges and no subnets",
+        at,
+        allowed: "the outbound addresses or the subnet of the nodes, at least",
+        fix: "name the nodes' subnet in subnets; where AKS makes the network, the cluster's outbound address in ranges",
+      });
+    }
+    yield* checkPublicRanges(ranges, within(at, "ranges"), limits.vaultFirewall.ranges);
+    if (subnets.length > limits.vaultFirewall.subnets) {
+      yield problem({
+        rule: "require-network",
+        message: `there are ${subnets.length} subnets`,
+        at: within(at, "subnets"),
+        allowed: `at most ${limits.vaultFirewall.subnets}`,
+        fix: "use a private endpoint instead",
+      });
+    }
+  }
+  if (network.access === "private" && network.dnsZone !== undefined) {
+    yield* checkName(
+      "valid-resource-group-name",
+      "resource group name",
+      network.dnsZone.resourceGroup,
+      within(at, "dnsZone", "resourceGroup"),
+      limits.resourceGroupName,
+    );
+  }
 }
 
 function* checkPlaces(objects: readonly (readonly [string, VaultObject])[], at: string): Problems {
@@ -74,16 +137,6 @@ function* checkPlaces(objects: readonly (readonly [string, VaultObject])[], at: 
       allowed:
         "one object of a kind for each name, in any case of letters; a certificate also takes its name among the keys and the secrets",
       fix: "declare it once, or rename one of the two",
-    });
-  }
-}
-
-function* checkObject(object: VaultObject, at: string): Problems {
-  yield* checkName("valid-object-name", "vault object name", object.name, at, limits.vaultObjectName);
-  if (object.seed) {
-    yield* checkInteger("valid-seed-version", "seed version", object.seed.version, within(at, "seed.version"), {
-      min: 1,
-      max: limits.int32Max,
     });
   }
 }

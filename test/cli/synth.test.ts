@@ -19,12 +19,19 @@ describe("akv synth", () => {
                  Kubernetes  dist/k8s/dev/  unchanged  (sample binding bindings/dev.json)
       classroom  Azure       dist/infra/stacks/classroom/cdk.tf.json  unchanged
                  Kubernetes  dist/k8s/classroom/  25 files: 25 unchanged  (sample binding bindings/classroom.json)
+      prod       Azure       dist/infra/stacks/prod/ and 2 teams  3 files: 3 unchanged
+                 Kubernetes  dist/k8s/prod/  2 files: 2 unchanged  (2 sample bindings)
 
       next
         dev: its client ids are samples; deploy the Azure half to get real ones, then npm start:
           npx cdktf deploy dev --outputs-file bindings/dev.json
         classroom: its client ids are samples; deploy the Azure half to get real ones, then npm start:
           npx cdktf deploy classroom --outputs-file bindings/classroom.json
+        prod: npx cdktf deploy prod
+          the client ids of team payments are samples; deploy its stack to get real ones, then npm start:
+          npx cdktf deploy prod-payments --outputs-file bindings/prod-payments.json
+          the client ids of team shop are samples; deploy its stack to get real ones, then npm start:
+          npx cdktf deploy prod-shop --outputs-file bindings/prod-shop.json
       "
     `);
   });
@@ -165,7 +172,7 @@ describe("akv synth", () => {
   });
 
   test("removes what belonged to an environment that is gone, and leaves Terraform's own files", () => {
-    checkout.edit("environments/index.ts", "[dev, classroom]", "[dev]");
+    checkout.edit("environments/index.ts", "[dev, classroom, prod]", "[dev]");
     checkout.edit("environments/index.ts", 'import classroom from "./classroom.js";\n', "");
     checkout.write("dist/infra/stacks/dev/.terraform.lock.hcl", "kept");
 
@@ -183,7 +190,7 @@ describe("akv synth", () => {
     expect(checkout.akv(["synth", "dve"])).toEqual({
       code: 1,
       stdout: "",
-      stderr: 'there is no environment "dve"; did you mean "dev"? (there are: dev, classroom)\n',
+      stderr: 'there is no environment "dve"; did you mean "dev"? (there are: dev, classroom, prod)\n',
     });
   });
 

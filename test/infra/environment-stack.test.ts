@@ -4,55 +4,17 @@ import {
   existingIdentity,
   existingKeyVault,
   existingResourceGroup,
+  keyVault,
+  linuxPool,
   managedIdentity,
+  newActionGroup,
   newCluster,
+  newLogWorkspace,
+  newNetwork,
   secret,
 } from "../../model/index.js";
 import { api, healthy } from "../support/descriptions.js";
 import { stackOf } from "../support/synthesis.js";
-
-test("names the providers in full, in the range that both majors share, and Terraform from 1.11", () => {
-  const { terraform } = stackOf(healthy());
-
-  expect(terraform).toMatchObject({
-    required_version: ">= 1.11.0",
-    required_providers: { azurerm: { source: "hashicorp/azurerm", version: ">= 4.81.0, < 6.0.0" } },
-  });
-});
-
-test("brings in azuread only where something of Microsoft Entra is created", () => {
-  const without = stackOf(healthy());
-  const withApplication = stackOf(healthy({ workloads: [api({ identity: entraApplication("reader") })] }));
-
-  expect(Object.keys(without.provider)).toEqual(["azurerm"]);
-  expect(withApplication.provider.azuread).toEqual([{ tenant_id: healthy().tenantId }]);
-  expect(withApplication.terraform.required_providers).toMatchObject({
-    azuread: { source: "hashicorp/azuread", version: ">= 3.0.0, < 4.0.0" },
-  });
-});
-
-test("registers the resource providers that it needs, and only those, on either major", () => {
-  const { provider } = stackOf(healthy({ cluster: newCluster({ name: "aks" }) }));
-
-  expect(provider.azurerm).toEqual([
-    {
-      tenant_id: healthy().tenantId,
-      subscription_id: healthy().subscriptionId,
-      resource_provider_registrations: "none",
-      resource_providers_to_register: [
-        "Microsoft.Compute",
-        "Microsoft.ContainerService",
-        "Microsoft.KeyVault",
-        "Microsoft.ManagedIdentity",
-        "Microsoft.Network",
-        "Microsoft.Storage",
-      ],
-      features: [
-        { key_vault: [{ purge_soft_delete_on_destroy: false, purge_soft_deleted_secrets_on_destroy: false }] },
-      ],
-    },
-  ]);
-});
 
 test("keeps state in a local file at the top of the repository by default", () => {
   expect(stackOf(healthy()).terraform.backend).toEqual({ local: { path: "../../../../terraform.test.tfstate" } });
@@ -90,16 +52,37 @@ test("reads a resource group that exists", () => {
 });
 
 test("puts the tags on every resource that takes them", () => {
-  const stack = stackOf(healthy({ tags: { team: "orders" }, cluster: newCluster({ name: "aks" }) }));
-
-  const tagged = Object.entries(stack.resource).flatMap(([type, ofType]) =>
-    Object.values(ofType).some(({ tags }) => JSON.stringify(tags) === '{"team":"orders"}') ? [type] : [],
+  const network = newNetwork({
+    name: "net-orders",
+    ranges: ["10.20.0.0/16"],
+    subnets: { nodes: { name: "nodes", range: "10.20.0.0/22" }, ends: { name: "ends", range: "10.20.4.0/26" } },
+  });
+  const vault = keyVault({
+    name: "kv-orders",
+    network: { access: "private", subnet: network.subnets.ends },
+    objects: { one: secret("one") },
+  });
+  const actionGroup = newActionGroup({ shortName: "orders", emails: { ops: "ops@example.com" } });
+  const stack = stackOf(
+    healthy({
+      tags: { team: "orders" },
+      cluster: newCluster({ name: "aks", systemPool: { subnet: network.subnets.nodes }, pools: [linuxPool("apps")] }),
+      networks: [network],
+      vaults: [vault],
+      workloads: [api({ mounts: [{ path: "/mnt/secrets", objects: [vault.objects.one] }] })],
+      monitoring: { workspace: newLogWorkspace(), actionGroup, prometheus: true },
+    }),
   );
-  expect(tagged.sort()).toEqual([
-    "azurerm_key_vault",
-    "azurerm_kubernetes_cluster",
-    "azurerm_resource_group",
-    "azurerm_user_assigned_identity",
+
+  const untagged = Object.entries(stack.resource).flatMap(([type, ofType]) =>
+    Object.values(ofType).every(({ tags }) => JSON.stringify(tags) === '{"team":"orders"}') ? [] : [type],
+  );
+  expect(untagged.sort()).toEqual([
+    "azapi_resource",
+    "azurerm_federated_identity_credential",
+    "azurerm_monitor_data_collection_rule_association",
+    "azurerm_monitor_diagnostic_setting",
+    "azurerm_role_assignment",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newNamespace, pod, syncedSecret } from "../../model/index.js";
+import { managedIdentity, newNamespace, nodeIdentity, pod, syncedSecret } from "../../model/index.js";
 import { api, healthy, vault } from "../support/descriptions.js";
 import { manifestsOf } from "../support/synthesis.js";
 
@@ -181,4 +181,49 @@ test("a service account carries client id and tenant and mounts no token of its 
       automountServiceAccountToken: false,
     },
   ]);
+});
+
+describe("a workload under an identity of the nodes", () => {
+  const identity = nodeIdentity("nodes");
+  const environment = healthy({ workloads: [api({ identity })] });
+
+  test("has a service account that announces nothing to the webhook", () => {
+    expect(manifest("ServiceAccount", environment)).toEqual([
+      {
+        apiVersion: "v1",
+        kind: "ServiceAccount",
+        metadata: { name: "api", namespace: "orders" },
+        automountServiceAccountToken: false,
+      },
+    ]);
+  });
+
+  test("is the same pod, without the webhook's label, as a Deployment and as a Pod", () => {
+    const labels = { "app.kubernetes.io/name": "api" };
+    const bare = pod("api", {
+      namespace: "orders",
+      image: "busybox:1.36",
+      identity,
+      mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }],
+    });
+
+    expect(manifest("Deployment", environment)[0]?.spec?.template).toEqual({ metadata: { labels }, spec: podSpec });
+    expect(manifest("Pod", healthy({ workloads: [bare] }))).toEqual([
+      { apiVersion: "v1", kind: "Pod", metadata: { labels, name: "api", namespace: "orders" }, spec: podSpec },
+    ]);
+  });
+});
+
+test("a workload under a bound identity announces it to the webhook, and that it is bound", () => {
+  const identity = managedIdentity("shared", { trust: "identity-binding" });
+  const environment = healthy({ workloads: [api({ identity })] });
+
+  expect(manifest("ServiceAccount", environment)).toEqual(manifest("ServiceAccount"));
+  const [deployment] = manifest("Deployment", environment);
+  expect(deployment?.spec?.template).toMatchObject({
+    metadata: {
+      labels: { "app.kubernetes.io/name": "api", "azure.workload.identity/use": "true" },
+      annotations: { "azure.workload.identity/use-identity-binding": "true" },
+    },
+  });
 });

@@ -46,7 +46,7 @@ function withOrders(change: Record<string, unknown>) {
 }
 
 function read(outputs: unknown) {
-  return readBinding(environment, typeof outputs === "string" ? outputs : JSON.stringify(outputs));
+  return readBinding(environment, { name: "test" }, typeof outputs === "string" ? outputs : JSON.stringify(outputs));
 }
 
 /** The sentence that says why a binding was refused. */
@@ -82,7 +82,9 @@ describe("a binding is read", () => {
     const { orders } = binding.identities;
     const own = { ...binding, identities: { orders_api: { ...orders, name: "test-orders_api" } } };
 
-    expect(readBinding(renamed, JSON.stringify({ test: { handoff: own } }))).toMatchObject({ state: "bound" });
+    expect(readBinding(renamed, { name: "test" }, JSON.stringify({ test: { handoff: own } }))).toMatchObject({
+      state: "bound",
+    });
   });
 
   test("with identities that the description no longer has", () => {
@@ -92,7 +94,12 @@ describe("a binding is read", () => {
   });
 
   test("again as it was written", () => {
-    expect(read(writeBinding(environment, binding))).toEqual({ state: "bound", clientIds, sample: false, binding });
+    expect(read(writeBinding(environment, { name: "test" }, binding))).toEqual({
+      state: "bound",
+      clientIds,
+      sample: false,
+      binding,
+    });
   });
 
   test("not at all where every identity exists already", () => {
@@ -101,7 +108,9 @@ describe("a binding is read", () => {
       principalId: "b26e9f04-81d7-4a3c-95e0-3f7c2d18a6b9",
     });
 
-    expect(readBinding(resolve(healthy({ workloads: [api({ identity: legacy })] })), undefined)).toEqual({
+    expect(
+      readBinding(resolve(healthy({ workloads: [api({ identity: legacy })] })), { name: "test" }, undefined),
+    ).toEqual({
       state: "bound",
       clientIds: { legacy: "7d0f3a61-5c28-4b9e-a1f4-e2936c50b78d" },
       sample: false,
@@ -113,7 +122,9 @@ describe("a sample", () => {
   test("of another description than the one at hand is as good as none", () => {
     const other = { ...binding, tenantId: "c4d81a3e-70f5-4b29-9c6e-18b5f2d7a093" };
 
-    expect(read({ sample: true, test: { binding: other } })).toEqual(readBinding(environment, undefined));
+    expect(read({ sample: true, test: { binding: other } })).toEqual(
+      readBinding(environment, { name: "test" }, undefined),
+    );
   });
 
   test("is refused like any other where its ids are not client ids", () => {
@@ -124,7 +135,7 @@ describe("a sample", () => {
 });
 
 test("an environment that was never deployed waits for its binding", () => {
-  expect(readBinding(environment, undefined)).toEqual({
+  expect(readBinding(environment, { name: "test" }, undefined)).toEqual({
     state: "missing",
     problems: [
       {

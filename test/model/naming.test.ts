@@ -83,3 +83,30 @@ describe("every derived name of valid parts is within its platform's rule", () =
     );
   });
 });
+
+describe("the name of an identity binding", () => {
+  test.each([
+    ["orders", "orders"],
+    ["o".repeat(63), "o".repeat(63)],
+  ])("is the key %s where Azure takes it", (key, name) => {
+    expect(naming.identityBindingName(key)).toBe(name);
+  });
+
+  test.each(["orders-api", "ordersapi_", "orders_api", "1orders", "123", "_", `${"o".repeat(64)}`, "o-".repeat(60)])(
+    "is made from the key %s where Azure does not take that, and differs from every other",
+    (key) => {
+      expect(limits.identityBindingName.test(naming.identityBindingName(key))).toBe(true);
+      expect(naming.identityBindingName(key)).not.toBe(naming.identityBindingName(`${key}-`));
+      expect(naming.identityBindingName(key)).not.toBe(key.replaceAll(/[^a-z0-9]/g, ""));
+    },
+  );
+});
+
+test.each([
+  ["test.tfstate", "test-orders.tfstate"],
+  ["states/test.tfstate", "states/test-orders.tfstate"],
+  ["state", "state-orders"],
+  ["test.tfstate.json", "test.tfstate.json-orders"],
+])("the state of a team beside %s is %s", (platform, team) => {
+  expect(naming.teamStateKey(platform, "orders")).toBe(team);
+});

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -24,6 +25,7 @@ const copied = [
   "k8s",
   "model",
   "report",
+  "test/terraform",
   "package.json",
   "tsconfig.json",
 ];
@@ -64,6 +66,14 @@ export class Checkout {
   write(path: string, text: string): void {
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
+  }
+
+  /** Puts a Node.js script in the place of another program, and returns its path. */
+  program(name: string, script: string): string {
+    const path = join(this.folder, name);
+    this.write(name, `#!${process.execPath}\n${script}`);
+    chmodSync(path, 0o755);
+    return path;
   }
 
   /** Replaces a text that stands in a file. */

@@ -28,15 +28,29 @@ export interface Manifest {
   readonly spec?: Block;
 }
 
-/** Draws the Azure half of a valid environment and parses it, without the engine's metadata. */
+/** Draws the Azure half of a valid environment and parses its platform's stack, without the engine's metadata. */
 export function stackOf(environment: Environment): Stack {
+  const stack = stacksOf(environment).get(environment.name);
+  if (stack === undefined) {
+    throw new Error("the environment has no stack");
+  }
+  return stack;
+}
+
+/** Draws the Azure half of a valid environment and parses all its stacks, by name. */
+export function stacksOf(environment: Environment): ReadonlyMap<string, Stack> {
   assertValid(environment);
   const folder = mkdtempSync(join(tmpdir(), "akv-test-"));
   try {
-    synthesizeInfra([resolve(environment)], folder);
-    const text = readFileSync(join(folder, "stacks", environment.name, "cdk.tf.json"), "utf8");
-    const parsed = JSON.parse(text, (key, value) => (key === "//" ? undefined : value));
-    return { text, resource: {}, data: {}, variable: {}, ...parsed };
+    const resolved = resolve(environment);
+    synthesizeInfra([resolved], folder);
+    return new Map(
+      resolved.stacks.map(({ name }) => {
+        const text = readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8");
+        const parsed = JSON.parse(text, (key, value) => (key === "//" ? undefined : value));
+        return [name, { text, resource: {}, data: {}, variable: {}, ...parsed }];
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -55,7 +69,9 @@ export function inventedClientIds(environment: Environment): Readonly<Record<str
 /** Draws the Kubernetes half of a valid environment, with invented client ids. */
 export function filesOf(environment: Environment): ReadonlyMap<string, string> {
   assertValid(environment);
-  return synthesizeKubernetes(resolve(environment), inventedClientIds(environment));
+  const resolved = resolve(environment);
+  const clientIds = inventedClientIds(environment);
+  return new Map(resolved.stacks.flatMap((stack) => [...synthesizeKubernetes(resolved, stack, clientIds)]));
 }
 
 /** The manifests of an environment in the order in which `kubectl apply -f` on the folder takes them. */

@@ -213,4 +213,26 @@ describe("an existing identity of two environments", () => {
       }),
     ]);
   });
+
+  test.each([
+    ["accepts 12 service accounts beside 8 credentials that it holds for others", 8, []],
+    [
+      "fails when 12 service accounts stand for it beside 9 credentials that it holds for others",
+      9,
+      [
+        expected({
+          rule: "valid-credential-count",
+          message: 'existing identity "shared" needs 12 federated credentials beside 9 others',
+          at: "test › identity shared",
+          allowed: "at most 20 for one identity, each for one service account of one cluster",
+          fix: "divide its service accounts over several identities",
+        }),
+      ],
+    ],
+  ])("%s", (_, otherCredentials, problems) => {
+    const identity = existingIdentity("shared", { ...ids, otherCredentials });
+    const workloads = Array.from({ length: 12 }, (_, index) => api({ identity }, `api-${index + 1}`));
+
+    expect(validate([healthy({ workloads })])).toEqual(problems);
+  });
 });

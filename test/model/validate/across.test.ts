@@ -150,6 +150,7 @@ describe("unique-seed", () => {
       name: "kv-orders",
       resourceGroup: "orders-rg",
       permissionModel: "rbac",
+      objectsWriter: false,
       objects: { db: secret("db-password"), token: secret("Token", { seed: { version: 7 } }) },
     });
 
@@ -158,10 +159,10 @@ describe("unique-seed", () => {
     expect(problems).toEqual([
       expected({
         rule: "unique-seed",
-        message: 'secret "Token" in vault "kv-orders" is also seeded by environment "test"',
+        message: 'secret "Token" in vault "kv-orders" is also made by environment "test"',
         at: "other › vaults",
-        allowed: "one environment that writes the value of a secret",
-        fix: "seed it in one of them",
+        allowed: "one environment that makes an object",
+        fix: "make it in one of them, and only declare it in the other",
       }),
     ]);
   });
@@ -171,6 +172,7 @@ describe("unique-seed", () => {
       name: "kv-orders",
       resourceGroup: "orders-rg",
       permissionModel: "rbac",
+      objectsWriter: false,
       objects: { db: secret("db-password", { seed: { version: 1 } }), token: secret("token") },
     });
 

@@ -9,14 +9,14 @@ test.each([
   ["a cluster name of 63 characters", newCluster({ name: "a".repeat(63) })],
   ["a cluster name with an underscore, which its DNS prefix cannot have", newCluster({ name: "aks_orders" })],
   ["a minor version", newCluster({ name: "aks-orders", kubernetesVersion: "1.35" })],
-  ["a full version", newCluster({ name: "aks-orders", kubernetesVersion: "1.35.2" })],
-  ["a single node", newCluster({ name: "aks-orders", nodePool: { nodeCount: 1 } })],
-  ["1000 nodes", newCluster({ name: "aks-orders", nodePool: { nodeCount: 1000 } })],
+  ["a full version", newCluster({ name: "aks-orders", kubernetesVersion: "1.35.2", upgradeChannel: "none" })],
+  ["a single node", newCluster({ name: "aks-orders", systemPool: { nodes: 1 } })],
+  ["1000 nodes", newCluster({ name: "aks-orders", systemPool: { nodes: 1000 } })],
   ["no rotation", newCluster({ name: "aks-orders", rotation: false })],
   ["a rotation interval of several units", newCluster({ name: "aks-orders", rotation: { interval: "1h30m" } })],
   [
     "a VM size of 64 characters",
-    newCluster({ name: "aks-orders", nodePool: { vmSize: `Standard_${"d".repeat(55)}` } }),
+    newCluster({ name: "aks-orders", systemPool: { vmSize: `Standard_${"d".repeat(55)}` } }),
   ],
   ["a DNS prefix of 1 character", newCluster({ name: "aks-orders", dnsPrefix: "d" })],
   ["a DNS prefix of 54 characters", newCluster({ name: "aks-orders", dnsPrefix: "d".repeat(54) })],
@@ -109,13 +109,13 @@ describe("valid-node-pool", () => {
     ["has no underscore", "StandardD4s", 'VM size "StandardD4s" is not valid'],
     ["has 65 characters", `Standard_${"d".repeat(56)}`, `VM size "Standard_${"d".repeat(56)}" is not valid`],
   ])("fails when the VM size %s", (_, vmSize, message) => {
-    const problems = validate([healthy({ cluster: newCluster({ name: "aks-orders", nodePool: { vmSize } }) })]);
+    const problems = validate([healthy({ cluster: newCluster({ name: "aks-orders", systemPool: { vmSize } }) })]);
 
     expect(problems).toEqual([
       expected({
         rule: "valid-node-pool",
         message,
-        at: "test › cluster › nodePool › vmSize",
+        at: "test › cluster › systemPool › vmSize",
         allowed: 'a VM size as Azure writes it, for example "Standard_D4s_v5"',
         fix: "choose one of: az vm list-sizes --location <region> -o table",
       }),
@@ -123,17 +123,19 @@ describe("valid-node-pool", () => {
   });
 
   test.each([
-    ["0", 0, "node count 0 is not valid"],
-    ["1001", 1001, "node count 1001 is not valid"],
-    ["no whole number", 1.5, "node count 1.5 is not valid"],
+    ["0", 0, "number of nodes 0 is not valid"],
+    ["1001", 1001, "number of nodes 1001 is not valid"],
+    ["no whole number", 1.5, "number of nodes 1.5 is not valid"],
   ])("fails when the number of nodes is %s", (_, nodeCount, message) => {
-    const problems = validate([healthy({ cluster: newCluster({ name: "aks-orders", nodePool: { nodeCount } }) })]);
+    const problems = validate([
+      healthy({ cluster: newCluster({ name: "aks-orders", systemPool: { nodes: nodeCount } }) }),
+    ]);
 
     expect(problems).toEqual([
       expected({
         rule: "valid-node-pool",
         message,
-        at: "test › cluster › nodePool › nodeCount",
+        at: "test › cluster › systemPool › nodes",
         allowed: "a whole number from 1 to 1000",
         fix: "give a whole number from 1 to 1000",
       }),

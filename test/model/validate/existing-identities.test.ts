@@ -23,6 +23,10 @@ test.each([
       resourceId: "/applications/6f8a2c1d-04b9-47e3-a5d6-1e93b7f0c258",
     }),
   ],
+  [
+    "an existing identity that is full with others' credentials but for one",
+    existingIdentity("orders", { clientId, principalId, otherCredentials: 19 }),
+  ],
 ])("accepts %s", (_, identity) => {
   const problems = validate([healthy({ workloads: [api({ identity })] })]);
 
@@ -120,6 +124,22 @@ test.each([
       fix: "az identity show --name <name> --resource-group <group> --query id -o tsv",
     }),
   ]);
+});
+
+test.each([-1, 21, 1.5])("fails when an existing identity holds %d credentials for others", (otherCredentials) => {
+  const identity = existingIdentity("orders", { clientId, principalId, otherCredentials });
+
+  const [problem] = validate([healthy({ workloads: [api({ identity })] })]);
+
+  expect(problem).toEqual(
+    expected({
+      rule: "valid-credential-count",
+      message: `number of other credentials ${otherCredentials} is not valid`,
+      at: "test › workloads[0] api › identity › otherCredentials",
+      allowed: "a whole number from 0 to 20",
+      fix: "give a whole number from 0 to 20",
+    }),
+  );
 });
 
 describe("unique-existing-identity", () => {

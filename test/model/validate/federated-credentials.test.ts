@@ -25,7 +25,7 @@ describe("valid-credential-count", () => {
         message: 'identity "orders" needs 21 federated credentials',
         at: "test › workloads[0] api-1 › identity",
         allowed: "at most 20 for one identity, each for one service account",
-        fix: 'set split: 2 on identity "orders"',
+        fix: 'set split: 2 or split: "auto" on identity "orders", or trust: "identity-binding", which has no such limit',
       }),
     ]);
   });
@@ -45,7 +45,7 @@ describe("valid-credential-count", () => {
         message: 'identity "orders" needs 23 federated credentials',
         at: "test › workloads[0] api-1 › identity",
         allowed: "at most 20 for one identity, each for one service account",
-        fix: 'set split: 3 on identity "orders"',
+        fix: 'set split: 3 or split: "auto" on identity "orders", or trust: "identity-binding", which has no such limit',
       }),
     ]);
     expect(after).toEqual([]);
@@ -68,7 +68,7 @@ describe("valid-credential-count", () => {
         message: 'identity "orders" needs 21 federated credentials',
         at: "test › workloads[0] api-75 › identity",
         allowed: "at most 20 for one identity, each for one service account",
-        fix: "divide its service accounts over several identities",
+        fix: 'divide its service accounts over several identities, or trust: "identity-binding", which has no such limit',
       }),
     ]);
   });

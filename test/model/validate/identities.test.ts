@@ -103,7 +103,7 @@ describe("unique-identity-key", () => {
         rule: "unique-identity-key",
         message: 'identity key "orders-2" is also that of part 2 of identity "orders"',
         at: "test › workloads[1] web › identity",
-        allowed: "one identity for each key; a split takes <key>-2, <key>-3 … besides its own",
+        allowed: "one identity for each key; a split takes keys with a number, such as <key>-2, besides its own",
         fix: "give one of them another key",
       }),
     ]);

@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Environment, file, newCluster, syncedSecret, validate } from "../../../model/index.js";
-import { api, healthy, vault } from "../../support/descriptions.js";
+import { api, healthy, untyped, vault } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
 
 const { dbPassword } = vault.objects;
-
-/** What the compiler would have refused, as it arrives where none stood before the run. */
-function untyped(value: unknown) {
-  return value as never;
-}
 
 describe("a value that is missing", () => {
   test.each([
@@ -155,8 +150,8 @@ describe("a value of another type", () => {
     [
       "an identity is of a kind that does not exist here",
       {
-        described: healthy({ workloads: [api({ identity: untyped({ kind: "pod-identity", key: "orders" }) })] }),
-        message: 'workloads[0].identity.kind is "pod-identity", which is not of its type',
+        described: healthy({ workloads: [api({ identity: untyped({ kind: "service-principal", key: "orders" }) })] }),
+        message: 'workloads[0].identity.kind is "service-principal", which is not of its type',
         at: "test › workloads[0].identity.kind",
         allowed: "a value of the field's type",
       },

@@ -16,7 +16,7 @@ test.each([
   ["a retention of 90 days", keyVault({ name: "kv-audit", softDeleteRetentionDays: 90, objects: {} })],
   [
     "a writer of its secrets",
-    keyVault({ name: "kv-audit", secretsWriter: "c47e19a5-8f02-4b6d-b3e1-96d05c2a7f38", objects: {} }),
+    keyVault({ name: "kv-audit", objectsWriter: "c47e19a5-8f02-4b6d-b3e1-96d05c2a7f38", objects: {} }),
   ],
   ["an object name of 1 character", keyVault({ name: "kv-audit", objects: { token: secret("t") } })],
   ["an object name of 127 characters", keyVault({ name: "kv-audit", objects: { token: secret("t".repeat(127)) } })],
@@ -263,15 +263,15 @@ test("fails when an environment describes a vault twice", () => {
 });
 
 test("fails when the writer of a vault's secrets is given by name", () => {
-  const other = keyVault({ name: "kv-audit", secretsWriter: "pipeline", objects: {} });
+  const other = keyVault({ name: "kv-audit", objectsWriter: "pipeline", objects: {} });
 
   const problems = validate([healthy({ vaults: [vault, other] })]);
 
   expect(problems).toEqual([
     expected({
       rule: "valid-guid",
-      message: 'secretsWriter "pipeline" is not a GUID that names something',
-      at: "test › vaults[1] kv-audit › secretsWriter",
+      message: 'objectsWriter "pipeline" is not a GUID that names something',
+      at: "test › vaults[1] kv-audit › objectsWriter",
       allowed: 'a GUID such as "3f2504e0-4f89-41d3-9a0c-0305e82c3301", and not all zeros',
       fix: "az ad signed-in-user show --query id -o tsv, or the object id of the service principal",
     }),

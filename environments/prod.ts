@@ -1,0 +1,139 @@
+import {
+  certificate,
+  deployment,
+  environment,
+  existingNetwork,
+  file,
+  key,
+  keyVault,
+  linuxPool,
+  managedIdentity,
+  newActionGroup,
+  newCluster,
+  newLogWorkspace,
+  newNamespace,
+  olderVersion,
+  secret,
+  syncedSecret,
+  tlsSecret,
+  windowsPool,
+} from "../model/index.js";
+
+/**
+ * Hardened: a given network, a private vault and one that lets in the nodes and one office, audit log and alerts,
+ * managed Prometheus, Entra sign-in, and two teams that deploy apart from the platform.
+ */
+
+const network = existingNetwork({
+  name: "vnet-prod",
+  resourceGroup: "network-rg",
+  subnets: { nodes: "snet-aks", endpoints: "snet-endpoints" },
+});
+
+/** Where people and pipelines come from. */
+const office = "203.0.113.0/28";
+
+const shopVault = keyVault({
+  name: "kv-prod-shop-12345",
+  network: { access: "private", subnet: network.subnets.endpoints },
+  objects: {
+    databasePassword: secret("database-password"),
+    sessionKey: secret("session-key"),
+    storefront: certificate("storefront"),
+  },
+});
+
+/** Two teams read from this one, so each is let at what it mounts and at nothing else. */
+const signingVault = keyVault({
+  name: "kv-prod-signing-12345",
+  sku: "premium",
+  accessScope: "object",
+  network: { access: "restricted", ranges: [office], subnets: [network.subnets.nodes] },
+  objects: {
+    receipts: key("receipts", {
+      create: { type: "EC-HSM", curve: "P-256", rotation: { expireAfter: "P1Y", renewBefore: "P30D" } },
+    }),
+    partner: certificate("partner", { create: { subject: "CN=partner.example.com", validityMonths: 6 } }),
+    paymentGateway: secret("payment-gateway"),
+  },
+});
+
+const storefrontTls = file(shopVault.objects.storefront, { as: "secret", alias: "tls/storefront.pem" });
+const storefrontSecret = tlsSecret("storefront-tls", storefrontTls);
+const sessionKey = file(shopVault.objects.sessionKey, { versionHistory: 2 });
+const sessionSecret = syncedSecret("storefront-session", {
+  CURRENT: sessionKey,
+  PREVIOUS: olderVersion(sessionKey, 1),
+});
+
+const shop = newNamespace("shop", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
+const payments = newNamespace("payments", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
+
+export default environment({
+  name: "prod",
+  tenantId: "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91",
+  subscriptionId: "1f7a9b34-0c5d-4e82-b6a3-9d2f4c8e7015",
+  location: "westeurope",
+  resourceGroup: "prod-rg",
+  tags: { environment: "prod", owner: "platform" },
+  state: { resourceGroup: "state-rg", storageAccount: "stprodstate12345", container: "tfstate" },
+  networks: [network],
+  cluster: newCluster({
+    name: "aks-prod",
+    kubernetesVersion: "1.35",
+    tier: "Standard",
+    systemPool: {
+      dedicated: true,
+      nodes: { min: 3, max: 5 },
+      zones: ["1", "2", "3"],
+      subnet: network.subnets.nodes,
+    },
+    pools: [linuxPool("apps", { nodes: { min: 3, max: 12 }, zones: ["1", "2", "3"] }), windowsPool("win")],
+    network: {
+      policy: "calico",
+      podRange: "10.244.0.0/16",
+      serviceRange: "10.100.0.0/16",
+      dnsServiceIp: "10.100.0.10",
+    },
+    apiServer: { access: "ranges", ranges: [office] },
+    entra: { adminGroups: ["4c9d2e71-8a05-4f3b-b6d8-1e72a90c53f4"] },
+    rotation: { interval: "5m" },
+  }),
+  vaults: [shopVault, signingVault],
+  monitoring: {
+    workspace: newLogWorkspace({ retentionDays: 365, dailyCapGb: 20 }),
+    actionGroup: newActionGroup({ shortName: "prod", emails: { platform: "platform@example.com" } }),
+    prometheus: true,
+  },
+  workloads: [
+    deployment("storefront", {
+      team: "shop",
+      namespace: shop,
+      image: "busybox:1.36",
+      command: ["sleep", "infinity"],
+      replicas: 3,
+      identity: managedIdentity("shop"),
+      mounts: [
+        {
+          path: "/mnt/secrets",
+          objects: [storefrontTls, sessionKey, shopVault.objects.databasePassword],
+          sync: [storefrontSecret, sessionSecret],
+        },
+        { path: "/mnt/signing", objects: [signingVault.objects.receipts] },
+      ],
+    }),
+    deployment("invoices", {
+      team: "payments",
+      namespace: payments,
+      image: "busybox:1.36",
+      command: ["sleep", "infinity"],
+      replicas: 2,
+      mounts: [
+        {
+          path: "/mnt/signing",
+          objects: [signingVault.objects.receipts, signingVault.objects.partner, signingVault.objects.paymentGateway],
+        },
+      ],
+    }),
+  ],
+});

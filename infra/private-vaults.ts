@@ -1,0 +1,106 @@
+import { DataAzurermPrivateDnsZone } from "@cdktf/provider-azurerm/lib/data-azurerm-private-dns-zone/index.js";
+import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone/index.js";
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type ResolvedVault, terraformName } from "../model/index.js";
+import { AzapiResource, azapiTypes } from "./azapi.js";
+import type { Networks } from "./network.js";
+
+/** Zone in which the names of vaults resolve to private addresses, in the public cloud. */
+const ZONE = "privatelink.vaultcore.azure.net";
+
+type PrivateNetwork = Extract<(ResolvedVault & { readonly origin: "new" })["network"], { readonly access: "private" }>;
+type ExistingZone = NonNullable<PrivateNetwork["dnsZone"]>;
+
+/** Settings of {@link PrivateVaults}. */
+export interface PrivateVaultsProps {
+  readonly networks: Networks;
+  readonly location: string;
+  readonly resourceGroupName: () => string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The private ways to vaults: an endpoint for each, and the zone that makes their names resolve to it, linked to every
+ * network of the environment. Nodes without that link resolve the public address and are refused.
+ */
+export class PrivateVaults extends Construct {
+  private readonly zones = new Map<string, { readonly id: string; readonly links: readonly ITerraformDependable[] }>();
+  private readonly props: PrivateVaultsProps;
+
+  constructor(scope: Construct, id: string, props: PrivateVaultsProps) {
+    super(scope, id);
+    this.props = props;
+  }
+
+  /** Gives a vault its endpoint; returns what stands before the vault can be reached from its networks. */
+  connect(vault: string, vaultId: string, { subnet, dnsZone }: PrivateNetwork): ITerraformDependable[] {
+    const { networks, location, resourceGroupName, tags } = this.props;
+    const zone = this.zone(dnsZone);
+    const endpoint = new PrivateEndpoint(this, vault, {
+      name: `${vault}-endpoint`,
+      location,
+      resourceGroupName: resourceGroupName(),
+      subnetId: networks.subnetId(subnet),
+      privateServiceConnection: {
+        name: `${vault}-endpoint`,
+        isManualConnection: false,
+        privateConnectionResourceId: vaultId,
+        subresourceNames: ["vault"],
+      },
+      privateDnsZoneGroup: { name: "vault", privateDnsZoneIds: [zone.id] },
+      tags,
+    });
+    endpoint.overrideLogicalId(terraformName(vault));
+    return [endpoint, ...zone.links];
+  }
+
+  private zone(described: ExistingZone | undefined) {
+    const key = described?.resourceGroup.toLowerCase() ?? "";
+    const known = this.zones.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const suffix = described === undefined ? "vaults" : `vaults_${identifier(described.resourceGroup)}`;
+    const id = described === undefined ? this.createZone(suffix) : this.readZone(described, suffix);
+    const zone = { id, links: described?.linked ? [] : this.link(id, suffix) };
+    this.zones.set(key, zone);
+    return zone;
+  }
+
+  private createZone(logicalId: string): string {
+    const { resourceGroupName, tags } = this.props;
+    const zone = new PrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: resourceGroupName(), tags });
+    zone.overrideLogicalId(logicalId);
+    return zone.id;
+  }
+
+  private readZone({ resourceGroup }: ExistingZone, logicalId: string): string {
+    const zone = new DataAzurermPrivateDnsZone(this, `zone:${resourceGroup}`, {
+      name: ZONE,
+      resourceGroupName: resourceGroup,
+    });
+    zone.overrideLogicalId(logicalId);
+    return zone.id;
+  }
+
+  private link(zoneId: string, zone: string): readonly ITerraformDependable[] {
+    return [...this.props.networks.ids].map(([name, virtualNetwork]) => {
+      const link = new AzapiResource(this, `link:${zone}:${name}`, {
+        type: azapiTypes.dnsZoneLink,
+        name,
+        parentId: zoneId,
+        location: "global",
+        body: { properties: { registrationEnabled: false, virtualNetwork: { id: virtualNetwork } } },
+      });
+      link.overrideLogicalId(`link_${zone}_${terraformName(name)}`);
+      return link;
+    });
+  }
+}
+
+/** A resource group's name as a part of a Terraform name: it may have parentheses, and doubled underscores stay apart. */
+function identifier(resourceGroup: string): string {
+  return resourceGroup.replaceAll("_", "__").replaceAll(/[.()]/g, "_");
+}
