@@ -303,6 +303,9 @@ export const podsPerNode = { min: 10, max: 250 } as const;
 /** Size of a node's OS disk in GB. @see https://learn.microsoft.com/rest/api/aks/agent-pools/create-or-update */
 export const osDiskGb = { min: 30, max: 2048 } as const;
 
+/** Ranges that AKS takes where none are named. @see https://learn.microsoft.com/azure/aks/azure-cni-overlay */
+export const clusterRanges = { services: "10.0.0.0/16", pods: "10.244.0.0/16" } as const;
+
 /** Ranges that may reach an API server. @see https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
 export const authorizedRanges = 200;
 

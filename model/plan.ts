@@ -14,7 +14,7 @@ export interface PlannedIdentity {
   readonly subjects: readonly string[];
   /** Credentials that it holds for others. */
   readonly others: number;
-  /** Into how many identities the description's one is split. */
+  /** How many identities the description's one has become. */
   readonly parts: number;
   /** Subjects of all of them. */
   readonly total: readonly string[];
@@ -68,14 +68,14 @@ export function adviseOnCredentials(planned: readonly PlannedIdentity[]): readon
 }
 
 /** What gives an identity room again. */
-export function roomFor({ identity, parts, total }: PlannedIdentity): string {
+export function roomFor({ identity, total }: PlannedIdentity): string {
   switch (identity.kind) {
     case "managed-identity":
       return prefersBinding(total)
         ? `trust: "identity-binding" (preview) is the better answer for ${total.length} service accounts: one binding, no limit`
-        : `${nextSplit(total, parts)}; or trust: "identity-binding" (preview), which has no limit`;
+        : `${nextSplit(identity, total)}; or trust: "identity-binding" (preview), which has no limit`;
     case "entra-application":
-      return nextSplit(total, parts);
+      return nextSplit(identity, total);
     case "existing-identity":
     case "node-identity":
       return "give new service accounts another identity";
@@ -90,11 +90,14 @@ function prefersBinding(subjects: readonly string[]): boolean {
   return subjects.length > 2 * federatedCredentialsPerIdentity;
 }
 
-function nextSplit(subjects: readonly string[], parts: number): string {
+function nextSplit({ split }: ResolvedIdentity, subjects: readonly string[]): string {
+  if (split === "auto") {
+    return `it divides by itself with service account ${federatedCredentialsPerIdentity + 1}, and then about half of its accounts move`;
+  }
   // Room for growth: as if a quarter of each were left free.
-  const split = sufficientSplit(subjects, parts + 1, crowdedFrom - 1);
-  const moved = subjects.filter((subject) => partOf(subject, parts) !== partOf(subject, split)).length;
-  return `split: ${split} moves ${moved} of ${subjects.length} service accounts, fewest now`;
+  const next = sufficientSplit(subjects, split + 1, crowdedFrom - 1);
+  const moved = subjects.filter((subject) => partOf(subject, split) !== partOf(subject, next)).length;
+  return `split: ${next} moves ${moved} of ${subjects.length} service accounts, fewest now`;
 }
 
 function distinctSubjects(

@@ -45,6 +45,7 @@ export function resolveIdentities(environment: Environment): ResolvedIdentities 
         ...resolveIdentity(environment, identity, part),
         key,
         declaredKey: identity.key,
+        split: "split" in identity && isFederated(identity) ? identity.split : 1,
         ...(team !== undefined && { team }),
         credentials: isFederated(identity) ? [...credentials.values()].sort(byText(({ subject }) => subject)) : [],
       })),
@@ -123,7 +124,9 @@ function credentialOf(environment: Environment, workload: Workload): ResolvedCre
   };
 }
 
-type WithoutKey<Value> = Value extends unknown ? Omit<Value, "key" | "declaredKey" | "credentials" | "team"> : never;
+type WithoutKey<Value> = Value extends unknown
+  ? Omit<Value, "key" | "declaredKey" | "split" | "credentials" | "team">
+  : never;
 
 function resolveIdentity(
   environment: Environment,

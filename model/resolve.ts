@@ -51,6 +51,8 @@ export type ResolvedIdentity = {
   readonly key: string;
   /** Key of the identity that the description has, which a split made this one of. */
   readonly declaredKey: string;
+  /** Into how many identities the description splits it, or `"auto"`; 1 where it cannot be split. */
+  readonly split: number | "auto";
   readonly team?: string;
   /** None where the identity does not trust service accounts one by one. */
   readonly credentials: readonly ResolvedCredential[];

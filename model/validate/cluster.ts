@@ -1,7 +1,8 @@
 import type { ApiServerAccess, ClusterNetwork, NewCluster } from "../cluster.js";
 import type { Environment } from "../environment.js";
-import { contains, isRange } from "../ipv4.js";
+import { contains, isRange, overlaps } from "../ipv4.js";
 import * as limits from "../limits.js";
+import type { Network } from "../network.js";
 import { problem, quote, within } from "../problem.js";
 import type { Workload } from "../workload.js";
 import { checkGuid, checkName, type Problems } from "./checks.js";
@@ -9,7 +10,7 @@ import { checkPools } from "./node-pools.js";
 import { checkPublicRanges, checkRange } from "./ranges.js";
 
 /** Checks the cluster. */
-export function* checkCluster({ name, cluster, workloads }: Environment): Problems {
+export function* checkCluster({ name, cluster, networks = [], workloads }: Environment): Problems {
   const at = within(name, "cluster");
   yield* checkName("valid-cluster-name", "cluster name", cluster.name, within(at, "name"), limits.clusterName);
 
@@ -37,6 +38,7 @@ export function* checkCluster({ name, cluster, workloads }: Environment): Proble
   }
   yield* checkPools(cluster, at);
   yield* checkProfile(cluster, within(at, "network"));
+  yield* checkOverlaps(cluster, networks, within(at, "network"));
   yield* checkApiServer(cluster.apiServer, within(at, "apiServer"));
   yield* checkSignIn(cluster, within(at, "entra"));
   yield* checkUpgrades(cluster, at);
@@ -139,6 +141,31 @@ function* checkServices(
       allowed: "both or neither; the address in the range, and not its first",
       fix: 'for example serviceRange: "10.100.0.0/16", dnsServiceIp: "10.100.0.10"',
     });
+  }
+}
+
+/** Ranges of pods, services and the nodes' network share no address; where one is left out, AKS's own counts. */
+function* checkOverlaps({ network, systemPool }: NewCluster, networks: readonly Network[], at: string): Problems {
+  const around = networks.find(({ name }) => name === systemPool.subnet?.network);
+  const ranges = [
+    { what: "the range of services", range: network.serviceRange ?? limits.clusterRanges.services },
+    ...(network.addressing === "overlay"
+      ? [{ what: "the range of pods", range: network.podRange ?? limits.clusterRanges.pods }]
+      : []),
+    ...(around?.origin === "new"
+      ? around.ranges.map((range) => ({ what: `a range of network ${quote(around.name)}`, range }))
+      : []),
+  ].filter(({ range }) => isRange(range));
+  for (const [index, one] of ranges.entries()) {
+    for (const other of ranges.slice(index + 1).filter(({ range }) => overlaps(one.range, range))) {
+      yield problem({
+        rule: "valid-network-profile",
+        message: `${one.what}, ${quote(one.range)}, overlaps with ${other.what}, ${quote(other.range)}`,
+        at,
+        allowed: "ranges of services, pods and network that share no address",
+        fix: "set serviceRange with dnsServiceIp, or podRange, to a range that is free",
+      });
+    }
   }
 }
 

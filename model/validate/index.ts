@@ -7,6 +7,7 @@ import { checkIdentities } from "./identities.js";
 import { checkMonitoring } from "./monitoring.js";
 import { checkNamespaces } from "./namespaces.js";
 import { checkNetworks } from "./networks.js";
+import { checkReach } from "./reach.js";
 import { checkShape } from "./shape.js";
 import { checkTeams } from "./teams.js";
 import { checkVaults } from "./vaults.js";
@@ -27,6 +28,7 @@ export function validate(environments: readonly Environment[]): readonly Problem
       ...checkNetworks(environment),
       ...checkMonitoring(environment),
       ...checkVaults(environment),
+      ...checkReach(environment),
       ...checkNamespaces(environment),
       ...checkTeams(environment),
       ...checkIdentities(environment),

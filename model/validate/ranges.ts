@@ -22,7 +22,7 @@ export function* checkPublicRanges(ranges: readonly string[], at: string, most: 
     if (isRange(range) && isPrivate(range)) {
       yield problem({
         rule: "valid-address-range",
-        message: `range ${quote(range)} is private`,
+        message: `range ${quote(range)} holds private addresses`,
         at: `${at}[${index}]`,
         allowed: "public addresses: Azure sees the address that a request leaves its network with",
         fix: "give the address of the network's gateway, or let a subnet in",

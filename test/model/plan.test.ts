@@ -223,3 +223,11 @@ describe("the advice on crowded identities", () => {
     }
   });
 });
+
+test("an identity that divides by itself needs nobody, but says what it will do", () => {
+  const [planned] = planCredentials([of(16, managedIdentity("orders", { split: "auto" }))]);
+
+  expect(planned && roomFor(planned)).toBe(
+    'it divides by itself with service account 21, and then about half of its accounts move; or trust: "identity-binding" (preview), which has no limit',
+  );
+});

@@ -119,7 +119,7 @@ describe("the ranges that may reach an API server", () => {
     expect(validate([healthy({ cluster: clusterOf(["20.0.0.0/24", range]) })])).toEqual([
       expected({
         rule: "valid-address-range",
-        message: `range "${range}" is private`,
+        message: `range "${range}" holds private addresses`,
         at: "test › cluster › apiServer › ranges[1]",
         allowed: "public addresses: Azure sees the address that a request leaves its network with",
         fix: "give the address of the network's gateway, or let a subnet in",
@@ -166,7 +166,7 @@ describe("the ranges that a vault lets in", () => {
     expect(validate([healthy({ vaults: [vault, vaultOf(["10.20.0.0/22"])] })])).toEqual([
       expected({
         rule: "valid-address-range",
-        message: 'range "10.20.0.0/22" is private',
+        message: 'range "10.20.0.0/22" holds private addresses',
         at: "test › vaults[1] kv-audit › network › ranges[0]",
         allowed: "public addresses: Azure sees the address that a request leaves its network with",
         fix: "give the address of the network's gateway, or let a subnet in",
