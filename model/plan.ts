@@ -1,4 +1,4 @@
-import type { Cluster } from "./cluster.js";
+import { clusterId } from "./azure-ids.js";
 import { crowdedFrom, federatedCredentialsPerIdentity } from "./limits.js";
 import { groupBy } from "./order.js";
 import { advice, type Problem, quote, within } from "./problem.js";
@@ -28,7 +28,7 @@ export function planCredentials(environments: readonly ResolvedEnvironment[]): r
   const used = environments.flatMap((environment) =>
     environment.identities
       .filter((identity) => identity.credentials.length > 0)
-      .map((identity) => ({ environment, identity, cluster: idOf(environment.cluster, environment) })),
+      .map((identity) => ({ environment, identity, cluster: clusterId(environment) })),
   );
   const whole = groupBy(used, ({ environment, identity }) => `${environment.name}/${identity.declaredKey}`);
   return [...groupBy(used, ({ environment, identity }) => sharedKey(environment, identity)).values()].flatMap(
@@ -111,9 +111,4 @@ function distinctSubjects(
 
 function sharedKey({ name }: ResolvedEnvironment, identity: ResolvedIdentity): string {
   return identity.kind === "existing-identity" ? identity.clientId.toLowerCase() : `${name}/${identity.key}`;
-}
-
-function idOf(cluster: Cluster, { subscriptionId, resourceGroup }: ResolvedEnvironment): string {
-  const group = cluster.origin === "new" ? resourceGroup.name : cluster.resourceGroup;
-  return `${subscriptionId}/${group}/${cluster.name}`.toLowerCase();
 }

@@ -4,7 +4,10 @@ import { planCredentials } from "../plan.js";
 import { problem, quote, within } from "../problem.js";
 import { type ResolvedEnvironment, resolve } from "../resolve.js";
 import { checkUnique, type Problems } from "./checks.js";
-import { type Claim, claimsInAzure, claimsInCluster, claimsOnIdentities, createsGroup } from "./claims.js";
+import { claimsInAzure, createsGroup } from "./claims/azure.js";
+import type { Claim } from "./claims/claim.js";
+import { claimsInCluster } from "./claims/cluster.js";
+import { claimsOnIdentities } from "./claims/identities.js";
 
 /** Checks what environments share: their names, Azure resources, identities and clusters. */
 export function* checkAcross(environments: readonly Environment[]): Problems {
@@ -94,16 +97,17 @@ function* checkExistingIdentities(environments: readonly ResolvedEnvironment[]):
 
 function* checkClaims(
   environments: readonly ResolvedEnvironment[],
-  claimsOf: (environment: ResolvedEnvironment) => readonly Claim[],
+  claimsOf: (environment: ResolvedEnvironment) => Iterable<Claim>,
 ): Problems {
   const claims = environments.flatMap((environment) => {
     // Twice within one environment is another check's business.
-    const once = new Map(claimsOf(environment).map((claim) => [claim.id, claim]));
-    return [...once.values()].map((claim) => ({ ...claim, environment: environment.name }));
+    const once = new Map([...claimsOf(environment)].map((claim) => [claim.id, claim]));
+    return [...once.values()].map((claim) => ({ claim, environment: environment.name }));
   });
   yield* checkUnique(
     claims,
-    ({ id }) => id,
-    ({ text, message }, first) => problem({ ...text, message: `${message} environment ${quote(first.environment)}` }),
+    ({ claim }) => claim.id,
+    ({ claim: { id, message, ...text } }, first) =>
+      problem({ ...text, message: `${message} environment ${quote(first.environment)}` }),
   );
 }
