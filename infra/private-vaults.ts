@@ -26,8 +26,8 @@ export interface PrivateVaultsProps {
  * network of the environment. Nodes without that link resolve the public address and are refused.
  */
 export class PrivateVaults extends Construct {
-  private readonly zones = new Map<string, { readonly id: string; readonly links: readonly ITerraformDependable[] }>();
   private readonly props: PrivateVaultsProps;
+  private zone?: { readonly id: string; readonly links: readonly ITerraformDependable[] };
 
   constructor(scope: Construct, id: string, props: PrivateVaultsProps) {
     super(scope, id);
@@ -37,7 +37,8 @@ export class PrivateVaults extends Construct {
   /** Gives a vault its endpoint; returns what stands before the vault can be reached from its networks. */
   connect(vault: string, vaultId: string, { subnet, dnsZone }: PrivateNetwork): ITerraformDependable[] {
     const { networks, location, resourceGroupName, tags } = this.props;
-    const zone = this.zone(dnsZone);
+    this.zone ??= this.addZone(dnsZone);
+    const zone = this.zone;
     const endpoint = new PrivateEndpoint(this, vault, {
       name: `${vault}-endpoint`,
       location,
@@ -56,51 +57,29 @@ export class PrivateVaults extends Construct {
     return [endpoint, ...zone.links];
   }
 
-  private zone(described: ExistingZone | undefined) {
-    const key = described?.resourceGroup.toLowerCase() ?? "";
-    const known = this.zones.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const suffix = described === undefined ? "vaults" : `vaults_${identifier(described.resourceGroup)}`;
-    const id = described === undefined ? this.createZone(suffix) : this.readZone(described, suffix);
-    const zone = { id, links: described?.linked ? [] : this.link(id, suffix) };
-    this.zones.set(key, zone);
-    return zone;
-  }
-
-  private createZone(logicalId: string): string {
+  /** The one zone of the environment; every private vault describes the same. */
+  private addZone(described: ExistingZone | undefined) {
     const { resourceGroupName, tags } = this.props;
-    const zone = new PrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: resourceGroupName(), tags });
-    zone.overrideLogicalId(logicalId);
-    return zone.id;
+    const zone =
+      described === undefined
+        ? new PrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: resourceGroupName(), tags })
+        : new DataAzurermPrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: described.resourceGroup });
+    zone.overrideLogicalId("vaults");
+    const { id } = zone;
+    return { id, links: described?.linked ? [] : this.link(id) };
   }
 
-  private readZone({ resourceGroup }: ExistingZone, logicalId: string): string {
-    const zone = new DataAzurermPrivateDnsZone(this, `zone:${resourceGroup}`, {
-      name: ZONE,
-      resourceGroupName: resourceGroup,
-    });
-    zone.overrideLogicalId(logicalId);
-    return zone.id;
-  }
-
-  private link(zoneId: string, zone: string): readonly ITerraformDependable[] {
+  private link(zoneId: string): readonly ITerraformDependable[] {
     return [...this.props.networks.ids].map(([name, virtualNetwork]) => {
-      const link = new AzapiResource(this, `link:${zone}:${name}`, {
+      const link = new AzapiResource(this, `link:${name}`, {
         type: azapiTypes.dnsZoneLink,
         name,
         parentId: zoneId,
         location: "global",
         body: { properties: { registrationEnabled: false, virtualNetwork: { id: virtualNetwork } } },
       });
-      link.overrideLogicalId(`link_${zone}_${terraformName(name)}`);
+      link.overrideLogicalId(`link_vaults_${terraformName(name)}`);
       return link;
     });
   }
-}
-
-/** A resource group's name as a part of a Terraform name: it may have parentheses, and doubled underscores stay apart. */
-function identifier(resourceGroup: string): string {
-  return resourceGroup.replaceAll("_", "__").replaceAll(/[.()]/g, "_");
 }

@@ -27,6 +27,7 @@ export const rules = {
   "unique-class-volume": "A pod mounts a provider class through one volume.",
   "unique-cluster-name": "A cluster is created by one environment.",
   "unique-credential-name": "Federated credentials of one identity have different names.",
+  "unique-dns-zone": "Private vaults of an environment have their names in one zone.",
   "unique-environment-name": "Environments have different names.",
   "unique-existing-identity":
     "An existing identity is described once, and gets access to a vault from one environment.",

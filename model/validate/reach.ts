@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../environment.js";
 import type { KeyVault } from "../key-vault.js";
-import type { Subnet } from "../network.js";
+import type { ExistingDnsZone, Subnet } from "../network.js";
 import { problem, quote, within } from "../problem.js";
 import type { Problems } from "./checks.js";
 
 /**
- * Checks that the nodes of a new cluster reach every vault of the environment that keeps others out: it is they who ask,
- * not the pods. Where the nodes of an existing cluster are is not known here.
+ * Checks that the nodes of a new cluster reach every vault of the environment that keeps others out, and by one name: it
+ * is they who ask, not the pods. Where the nodes of an existing cluster are is not known here.
  */
-export function* checkReach({ name, cluster, vaults }: Environment): Problems {
+export function* checkReach(environment: Environment): Problems {
+  yield* checkZones(environment);
+  const { name, cluster, vaults } = environment;
   if (cluster.origin === "existing") {
     return;
   }
@@ -49,4 +52,35 @@ function reaches(subnet: Subnet | undefined, vault: KeyVault): boolean {
     return true; // an outbound address may be among the ranges; a vault that lets nobody in is told elsewhere
   }
   return subnets.some(({ network, name }) => network === subnet?.network && name === subnet.name);
+}
+
+/** A network is linked to one zone of a name. */
+function* checkZones({ name, vaults }: Environment): Problems {
+  const zones = vaults.flatMap((vault, index) =>
+    vault.origin === "new" && vault.network.access === "private"
+      ? [
+          {
+            vault,
+            zone: vault.network.dnsZone,
+            at: within(name, `vaults[${index}] ${vault.name}`, "network", "dnsZone"),
+          },
+        ]
+      : [],
+  );
+  const [first] = zones;
+  for (const { vault, zone, at } of zones) {
+    if (first !== undefined && !isDeepStrictEqual(lowered(zone), lowered(first.zone))) {
+      yield problem({
+        rule: "unique-dns-zone",
+        message: `vault ${quote(vault.name)} has its name in another zone than vault ${quote(first.vault.name)}`,
+        at,
+        allowed: "one zone for all private vaults: a network can be linked to one of that name",
+        fix: "give both the same existingDnsZone(…), or neither any",
+      });
+    }
+  }
+}
+
+function lowered(zone: ExistingDnsZone | undefined) {
+  return zone && { ...zone, resourceGroup: zone.resourceGroup.toLowerCase() };
 }

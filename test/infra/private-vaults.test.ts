@@ -163,27 +163,23 @@ describe("a private vault", () => {
 describe("an existing zone", () => {
   const given = (resourceGroup: string, linked?: boolean) =>
     stackWith(vaultIn({ access: "private", subnet: ends, dnsZone: existingDnsZone({ resourceGroup, linked }) }));
-  const zoneId = "${data.azurerm_private_dns_zone.vaults_dns-rg.id}";
+  const zoneId = "${data.azurerm_private_dns_zone.vaults.id}";
 
   test("is read, and linked to every network by default", () => {
     const stack = given("dns-rg");
 
     expect(stack.resource).not.toHaveProperty("azurerm_private_dns_zone");
     expect(stack.data.azurerm_private_dns_zone).toEqual({
-      "vaults_dns-rg": { name: "privatelink.vaultcore.azure.net", resource_group_name: "dns-rg" },
+      vaults: { name: "privatelink.vaultcore.azure.net", resource_group_name: "dns-rg" },
     });
     expect(stack.resource.azurerm_private_endpoint?.["kv-orders"]?.private_dns_zone_group).toEqual({
       name: "vault",
       private_dns_zone_ids: [zoneId],
     });
-    expect(linksOf(stack)).toEqual(bothLinks("vaults_dns-rg", zoneId));
+    expect(linksOf(stack)).toEqual(bothLinks("vaults", zoneId));
   });
 
   test("is not linked again where somebody else has", () => {
     expect(linksOf(given("dns-rg", true))).toEqual({});
-  });
-
-  test("has a name that Terraform takes, whatever its resource group is called", () => {
-    expect(Object.keys(given("dns(hub).rg", true).data.azurerm_private_dns_zone ?? {})).toEqual(["vaults_dns_hub__rg"]);
   });
 });

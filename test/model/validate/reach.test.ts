@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { NewClusterProps } from "../../../model/cluster.js";
-import { existingNetwork, keyVault, linuxPool, newCluster, secret, validate } from "../../../model/index.js";
+import {
+  existingDnsZone,
+  existingNetwork,
+  keyVault,
+  linuxPool,
+  newCluster,
+  secret,
+  validate,
+} from "../../../model/index.js";
 import type { KeyVaultNetwork } from "../../../model/key-vault-network.js";
 import { healthy } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
@@ -82,6 +90,45 @@ describe("require-network", () => {
         at: "test › vaults[0] kv-shut › network",
         allowed,
         fix: "name the subnet in subnets, or the outbound address of the nodes in ranges",
+      }),
+    ]);
+  });
+});
+
+describe("unique-dns-zone", () => {
+  const hub = existingDnsZone({ resourceGroup: "dns-rg", linked: true });
+
+  /** The problems of two private vaults with their names in these zones. */
+  function problemsOfZones(...zones: readonly (typeof hub | undefined)[]) {
+    const vaults = zones.map((dnsZone, index) =>
+      keyVault({
+        name: `kv-shut-${index}`,
+        network: { access: "private", subnet: endpoints, ...(dnsZone && { dnsZone }) },
+        objects: { db: secret("db") },
+      }),
+    );
+    return validate([healthy({ networks: [network], vaults, workloads: [] })]);
+  }
+
+  test.each([
+    ["the environment's own", [undefined, undefined]],
+    ["one that exists, in any case of letters", [hub, { ...hub, resourceGroup: "DNS-RG" }]],
+  ])("accepts two vaults in one zone: %s", (_, zones) => {
+    expect(problemsOfZones(...zones)).toEqual([]);
+  });
+
+  test.each([
+    ["one has the environment's own zone", [hub, undefined]],
+    ["the zones are in different resource groups", [hub, { ...hub, resourceGroup: "other-rg" }]],
+    ["only one of them is said to be linked", [hub, { ...hub, linked: false }]],
+  ])("fails when %s", (_, zones) => {
+    expect(problemsOfZones(...zones)).toEqual([
+      expected({
+        rule: "unique-dns-zone",
+        message: 'vault "kv-shut-1" has its name in another zone than vault "kv-shut-0"',
+        at: "test › vaults[1] kv-shut-1 › network › dnsZone",
+        allowed: "one zone for all private vaults: a network can be linked to one of that name",
+        fix: "give both the same existingDnsZone(…), or neither any",
       }),
     ]);
   });
