@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { ProblemsError } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
@@ -5,6 +7,7 @@ import { access } from "./access.js";
 import { bind } from "./bind.js";
 import { ExitCode, InputError, UnableError } from "./exit.js";
 import { plan } from "./plan.js";
+import { root } from "./project.js";
 import { synth } from "./synth.js";
 import { emphasis } from "./terminal.js";
 import { validateStacks } from "./validate.js";
@@ -37,6 +40,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .description(
       "Describes once how AKS workloads read Azure Key Vault, and writes Terraform JSON and Kubernetes YAML.",
     )
+    .version(version(), "-V, --version", "print the version")
     .addHelpText("after", EXAMPLES)
     .exitOverride();
 
@@ -94,7 +98,10 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     )
     .argument("[environment...]", ENVIRONMENTS)
     .action((names: string[]) => {
-      exitCode = validateStacks(names, process.env.TERRAFORM_BINARY || "terraform");
+      exitCode = validateStacks(
+        names,
+        process.env.TERRAFORM_BINARY || process.env.TERRAFORM_BINARY_NAME || "terraform",
+      );
     });
 
   try {
@@ -114,4 +121,9 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     }
     throw error;
   }
+}
+
+function version(): string {
+  const { version: own } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly version: string };
+  return own;
 }

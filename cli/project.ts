@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { environments } from "../environments/index.js";
-import { quote, type ResolvedEnvironment, type ResolvedStack, resolve, suggest, validate } from "../model/index.js";
+import { nearest, quote, type ResolvedEnvironment, type ResolvedStack, resolve, validate } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { InputError } from "./exit.js";
 import { emphasis } from "./terminal.js";
@@ -58,5 +58,6 @@ export function select(
 }
 
 function unknown(kind: string, name: string, known: readonly string[]): string {
-  return `there is no ${kind} ${quote(name)}; ${suggest(name, known)} (there are: ${known.join(", ")})`;
+  const near = nearest(name, known);
+  return `there is no ${kind} ${quote(name)}${near === undefined ? "" : `; did you mean ${quote(near)}?`} (there are: ${known.join(", ")})`;
 }

@@ -48,10 +48,12 @@ const signingVault = keyVault({
   name: "kv-prod-signing-12345",
   sku: "premium",
   accessScope: "object",
+  // The pipeline that deploys the platform; whoever else plans leaves its rights alone.
+  objectsWriter: "71b3f0a8-2d5e-4c96-8f14-a60d9e7b35c2",
   network: { access: "restricted", ranges: [office], subnets: [network.subnets.nodes] },
   objects: {
     receipts: key("receipts", {
-      create: { type: "EC-HSM", curve: "P-256", rotation: { expireAfter: "P1Y", renewBefore: "P30D" } },
+      create: { type: "EC-HSM", curve: "P-256", rotation: { every: "P11M", expireAfter: "P1Y" } },
     }),
     partner: certificate("partner", { create: { subject: "CN=partner.example.com", validityMonths: 6 } }),
     paymentGateway: secret("payment-gateway"),
@@ -65,6 +67,14 @@ const sessionSecret = syncedSecret("storefront-session", {
   CURRENT: sessionKey,
   PREVIOUS: olderVersion(sessionKey, 1),
 });
+
+const sundayNight = {
+  frequency: "Weekly",
+  interval: 1,
+  day_of_week: "Sunday",
+  start_time: "02:00",
+  utc_offset: "+00:00",
+};
 
 const shop = newNamespace("shop", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
 const payments = newNamespace("payments", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
@@ -96,12 +106,20 @@ export default environment({
       dnsServiceIp: "10.100.0.10",
     },
     apiServer: { access: "ranges", ranges: [office] },
+    runCommand: false,
     entra: { adminGroups: ["4c9d2e71-8a05-4f3b-b6d8-1e72a90c53f4"] },
     rotation: { interval: "5m" },
   }),
+  // What the options do not cover: when AKS may upgrade by itself.
+  overrides: {
+    "azurerm_kubernetes_cluster.cluster": {
+      maintenance_window_auto_upgrade: { ...sundayNight, duration: 4 },
+      maintenance_window_node_os: { ...sundayNight, duration: 8 },
+    },
+  },
   vaults: [shopVault, signingVault],
   monitoring: {
-    workspace: newLogWorkspace({ retentionDays: 365, dailyCapGb: 20 }),
+    workspace: newLogWorkspace({ retentionDays: 365 }),
     actionGroup: newActionGroup({ shortName: "prod", emails: { platform: "platform@example.com" } }),
     prometheus: true,
   },

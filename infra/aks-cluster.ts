@@ -3,14 +3,12 @@ import {
   KubernetesCluster,
   type KubernetesClusterConfig,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
-import { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js";
-import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment/index.js";
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { builtInRoles, controlPlaneName, type ResolvedEnvironment, terraformName } from "../model/index.js";
+import type { ResolvedEnvironment } from "../model/index.js";
 import { declareNodePoolsByHand } from "./azurerm-range.js";
-import { type Networks, type SubnetReference, subnetLogicalId } from "./network.js";
+import { ControlPlane } from "./control-plane.js";
+import type { Networks, SubnetReference } from "./network.js";
+import { NodePool, poolSettings } from "./node-pool.js";
 
 /** A cluster whose service accounts Microsoft Entra can trust. */
 export interface IAksCluster {
@@ -79,7 +77,9 @@ export class AksCluster extends Construct implements IAksCluster {
     super(scope, id);
     const { cluster, location, resourceGroupName, networks, prometheus, tags } = props;
     const { name, systemPool } = cluster;
-    const controlPlane = this.addControlPlane(props);
+    const subnets = subnetsOf(cluster);
+    const controlPlane =
+      subnets.length === 0 ? undefined : new ControlPlane(this, "control-plane", { ...props, cluster: name, subnets });
 
     const resource = new KubernetesCluster(this, "Resource", {
       name,
@@ -94,24 +94,20 @@ export class AksCluster extends Construct implements IAksCluster {
       nodeOsUpgradeChannel: cluster.nodeUpgradeChannel,
       defaultNodePool: {
         name: systemPool.name,
-        ...poolSettings(systemPool, systemPool.subnet, networks),
-        podSubnetId: cluster.network.podSubnet && networks.subnetId(cluster.network.podSubnet),
+        ...poolSettings(systemPool, "Linux", cluster, networks),
         onlyCriticalAddonsEnabled: systemPool.dedicated || undefined,
-        // Without it the provider refuses every later change of the size.
-        temporaryNameForRotation: `${systemPool.name.slice(0, 9)}tmp`,
-        // What AKS sets by itself; left out, every plan would want to remove it.
-        upgradeSettings: { maxSurge: "10%" },
       },
       identity: controlPlane ? { type: "UserAssigned", identityIds: [controlPlane.id] } : { type: "SystemAssigned" },
       networkProfile: networkProfile(cluster.network),
       ...apiServer(cluster.apiServer),
       ...signIn(cluster.entra, props.tenantId),
+      runCommandEnabled: cluster.runCommand,
       oidcIssuerEnabled: true,
       workloadIdentityEnabled: true,
       keyVaultSecretsProvider: cluster.keyVaultAddOn ? secretsProvider(cluster.rotation) : undefined,
       monitorMetrics: prometheus ? {} : undefined,
       tags,
-      dependsOn: controlPlane?.roles,
+      dependsOn: controlPlane && [...controlPlane.roles],
       lifecycle: cluster.preventDestroy ? { preventDestroy: true } : undefined,
     });
     declareNodePoolsByHand(resource);
@@ -120,59 +116,9 @@ export class AksCluster extends Construct implements IAksCluster {
     this.issuer = resource.oidcIssuerUrl;
     const addOn = resource.keyVaultSecretsProvider.secretIdentity.get(0);
     this.addOnIdentity = { clientId: addOn.clientId, principalId: addOn.objectId };
-    this.addPools(props);
-  }
-
-  private addPools({ cluster, networks, tags }: AksClusterProps): void {
     for (const pool of cluster.pools) {
-      const resource = new KubernetesClusterNodePool(this, `pool:${pool.name}`, {
-        name: pool.name,
-        kubernetesClusterId: this.id,
-        mode: "User",
-        osType: pool.os,
-        osSku: pool.os === "Windows" ? "Windows2022" : undefined,
-        ...poolSettings(pool, pool.subnet ?? cluster.systemPool.subnet, networks),
-        podSubnetId: cluster.network.podSubnet && networks.subnetId(cluster.network.podSubnet),
-        nodeLabels: Object.keys(pool.labels).length === 0 ? undefined : { ...pool.labels },
-        nodeTaints: pool.taints.length === 0 ? undefined : [...pool.taints],
-        temporaryNameForRotation: pool.os === "Windows" ? `${pool.name.slice(0, 3)}tmp` : `${pool.name.slice(0, 9)}tmp`,
-        upgradeSettings: { maxSurge: "10%" },
-        tags,
-      });
-      resource.overrideLogicalId(terraformName(pool.name));
+      new NodePool(this, `pool:${pool.name}`, { pool, cluster, clusterId: this.id, networks, tags });
     }
-  }
-
-  /**
-   * In a network of its own making the cluster's own identity has every right. In a given one somebody has to grant it
-   * before the cluster is there, which takes an identity that is older than the cluster.
-   */
-  private addControlPlane(
-    props: AksClusterProps,
-  ): { readonly id: string; readonly roles: ITerraformDependable[] } | undefined {
-    const { cluster, location, resourceGroupName, networks, tags } = props;
-    const subnets = subnetsOf(cluster);
-    if (subnets.length === 0) {
-      return undefined;
-    }
-    const identity = new UserAssignedIdentity(this, "control-plane", {
-      name: controlPlaneName(cluster.name),
-      location,
-      resourceGroupName,
-      tags,
-    });
-    identity.overrideLogicalId("cluster__control-plane");
-    const roles = subnets.map((subnet) => {
-      const role = new RoleAssignment(this, `control-plane:${subnet.network}:${subnet.name}`, {
-        scope: networks.subnetId(subnet),
-        roleDefinitionName: builtInRoles.networkContributor,
-        principalId: identity.principalId,
-        principalType: "ServicePrincipal",
-      });
-      role.overrideLogicalId(`cluster__${subnetLogicalId(subnet)}`);
-      return role;
-    });
-    return { id: identity.id, roles };
   }
 }
 
@@ -181,23 +127,6 @@ function subnetsOf({ systemPool, pools, network }: Described): readonly SubnetRe
   const all = [systemPool.subnet, ...pools.map(({ subnet }) => subnet), network.podSubnet];
   const found = new Map(all.flatMap((subnet) => (subnet ? [[`${subnet.network}/${subnet.name}`, subnet]] : [])));
   return [...found.values()];
-}
-
-function poolSettings(
-  { vmSize, nodes, zones, maxPods, osDiskGb }: Described["systemPool"] | Described["pools"][number],
-  subnet: SubnetReference | undefined,
-  networks: Networks,
-) {
-  return {
-    vmSize,
-    ...(typeof nodes === "number"
-      ? { nodeCount: nodes }
-      : { autoScalingEnabled: true, minCount: nodes.min, maxCount: nodes.max }),
-    zones: zones && [...zones],
-    maxPods,
-    osDiskSizeGb: osDiskGb,
-    vnetSubnetId: subnet && networks.subnetId(subnet),
-  };
 }
 
 function networkProfile(network: Described["network"]): KubernetesClusterConfig["networkProfile"] {

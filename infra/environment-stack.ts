@@ -25,8 +25,12 @@ export abstract class EnvironmentStack extends TerraformStack {
     this.overrides = environment.overrides;
   }
 
-  /** What the stack ends with, once everything else is in it. */
-  protected finish(issuer: string, identities: Identities): void {
+  /**
+   * What the stack ends with, once everything else is in it.
+   *
+   * @param register resource providers to register besides those of the stack's own resources
+   */
+  protected finish(issuer: string, identities: Identities, register: readonly string[] = []): void {
     const { name, outputName, tenantId, subscriptionId, resourceGroup } = this.environment;
     const value: Binding = {
       environment: name,
@@ -41,7 +45,7 @@ export abstract class EnvironmentStack extends TerraformStack {
       description: "What the Kubernetes half needs to know of this one; bindings/ keeps it.",
       value,
     });
-    addProviders(this, this.environment);
+    addProviders(this, this.environment, this.stack, register);
     keepState(this, this.environment, this.stack);
   }
 

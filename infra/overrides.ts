@@ -29,6 +29,7 @@ export function applyOverrides(terraform: Json, overrides: TerraformOverrides): 
       for (const [argument, value] of Object.entries(changes)) {
         set(resource as Json, argument.split("."), value);
       }
+      dropEmptied(resource);
     }
   }
 }
@@ -40,11 +41,20 @@ function set(target: Json, [key = "", ...rest]: readonly string[], value: unknow
       target[key] = {};
     }
     set(target[key] as Json, rest, value);
-  } else if (value !== null) {
-    target[key] = value;
-  } else if (Array.isArray(target)) {
-    target.splice(Number(key), 1);
-  } else {
+  } else if (value === null && !Array.isArray(target)) {
     delete target[key];
+  } else {
+    target[key] = value;
+  }
+}
+
+/** Takes out of lists what was set to null, once every path has found its entry. */
+function dropEmptied(value: unknown): void {
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
+  Object.values(value).forEach(dropEmptied);
+  if (Array.isArray(value)) {
+    value.splice(0, value.length, ...value.filter((entry) => entry !== null));
   }
 }

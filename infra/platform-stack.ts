@@ -13,6 +13,14 @@ import { ResourceGroup } from "./resource-group.js";
 import { deployerOf, VaultObjects } from "./vault-objects.js";
 import { existingIdentity, nodeIdentity } from "./workload-identity.js";
 
+/** A vault as the stack knows it and as the description has it. */
+interface AddedVault {
+  readonly vault: KeyVault;
+  readonly described: ResolvedEnvironment["vaults"][number];
+  /** What has to stand before the vault can be reached. */
+  readonly reachable: readonly ITerraformDependable[];
+}
+
 /** The Azure half of an environment, but for what belongs to its teams. */
 export class PlatformStack extends EnvironmentStack {
   private readonly teamMembers: ResolvedEnvironment["identities"];
@@ -33,11 +41,24 @@ export class PlatformStack extends EnvironmentStack {
       resourceGroupName,
     });
     const vaults = this.addVaults(networks, identities);
-    this.addMonitoring(cluster, identities, vaults);
-    if (environment.stacks.length > 1) {
-      Platform.publish(this, { cluster, vaults: [...vaults.values()] });
+    const monitoring = this.addMonitoring(cluster, identities, vaults);
+    for (const { vault, described, reachable } of vaults) {
+      const told = monitoring?.told.get(vault.name);
+      new VaultObjects(this, `objects:${vault.name}`, {
+        vault: described,
+        vaultId: vault.id,
+        tenantId: this.environment.tenantId,
+        deployer: () => this.deployer(),
+        after: [...reachable, ...(told ? [told] : [])],
+      });
     }
-    this.finish(cluster.issuer, identities);
+    if (environment.stacks.length > 1) {
+      Platform.publish(this, { cluster, vaults: vaults.map(({ vault }) => vault) });
+    }
+    const forTeams = this.teamMembers.some(({ kind }) => kind === "managed-identity")
+      ? ["Microsoft.ManagedIdentity"]
+      : [];
+    this.finish(cluster.issuer, identities, forTeams);
   }
 
   /** Name of the environment's resource group, which comes into the stack with the first resource that goes into it. */
@@ -63,45 +84,39 @@ export class PlatformStack extends EnvironmentStack {
     });
   }
 
-  /** The vaults by name. */
-  private addVaults(networks: Networks, identities: Identities): ReadonlyMap<string, KeyVault> {
+  private addVaults(networks: Networks, identities: Identities): readonly AddedVault[] {
     const { vaults, tenantId, location, tags } = this.environment;
     const resourceGroupName = () => this.resourceGroupName();
     const privateVaults = new PrivateVaults(this, "private-vaults:", { networks, location, resourceGroupName, tags });
 
-    return new Map(
-      vaults.map((vault) => {
-        const added = new KeyVault(this, `vault:${vault.name}`, {
-          vault,
-          tenantId,
-          location,
-          resourceGroupName,
-          networks,
-          tags,
-        });
-        const reachable: ITerraformDependable[] =
-          vault.origin === "new" && vault.network.access === "private"
-            ? privateVaults.connect(vault.name, added.id, vault.network)
-            : [];
-        identities.grantAccess(vault, added.id);
-        new VaultObjects(this, `objects:${vault.name}`, {
-          vault,
-          vaultId: added.id,
-          tenantId,
-          deployer: () => this.deployer(),
-          reachable,
-        });
-        return [vault.name, added];
-      }),
-    );
+    return vaults.map((described) => {
+      const vault = new KeyVault(this, `vault:${described.name}`, {
+        vault: described,
+        tenantId,
+        location,
+        resourceGroupName,
+        networks,
+        tags,
+      });
+      const reachable =
+        described.origin === "new" && described.network.access === "private"
+          ? privateVaults.connect(vault.name, vault.id, described.network)
+          : [];
+      identities.grantAccess(described, vault.id);
+      return { vault, described, reachable };
+    });
   }
 
-  private addMonitoring(cluster: IAksCluster, identities: Identities, vaults: ReadonlyMap<string, KeyVault>): void {
+  private addMonitoring(
+    cluster: IAksCluster,
+    identities: Identities,
+    vaults: readonly AddedVault[],
+  ): Monitoring | undefined {
     const { name, cluster: described, monitoring, location, tags } = this.environment;
     if (monitoring === undefined) {
-      return;
+      return undefined;
     }
-    new Monitoring(this, "monitoring:", {
+    return new Monitoring(this, "monitoring:", {
       environment: name,
       monitoring,
       location,
@@ -111,22 +126,20 @@ export class PlatformStack extends EnvironmentStack {
         id: cluster.id,
         watched: described.origin === "new" || described.monitored,
       },
-      vaults: [...vaults.values()].filter(({ watched }) => watched),
+      vaults: vaults.map(({ vault }) => vault).filter(({ watched }) => watched),
       readers: this.readers(cluster, identities),
+      makers: vaults.flatMap(({ vault, described: { seeds, keys, certificates, writer } }) =>
+        !vault.isNew || seeds.length + keys.length + certificates.length === 0
+          ? []
+          : [{ vaultId: vault.id, principalId: this.principalOf(writer) }],
+      ),
       readersGroup: this.teamIdentities(),
       tags,
     });
   }
 
-  /**
-   * Object ids of everybody who may read: the platform's identities, those of teams that are there already, and whoever
-   * makes objects, whose every plan reads them.
-   */
+  /** Object ids of all identities that may read: the platform's, and those of teams that are there already. */
   private readers(cluster: IAksCluster, identities: Identities): readonly string[] {
-    const makers = this.environment.vaults.flatMap(({ seeds, keys, certificates, writer }) => [
-      ...(seeds.length + keys.length + certificates.length > 0 ? [this.deployer()] : []),
-      ...(writer && writer.principal !== "deployer" ? [writer.principal.objectId] : []),
-    ]);
     const own = identities.all.flatMap(({ identity }) => identity.principalIds);
     const ofTeams = this.teamMembers.flatMap((identity) => {
       switch (identity.kind) {
@@ -138,7 +151,12 @@ export class PlatformStack extends EnvironmentStack {
           return [];
       }
     });
-    return [...new Set([...own, ...ofTeams, ...makers])];
+    return [...new Set([...own, ...ofTeams])];
+  }
+
+  /** Who makes the objects of a vault: somebody named, or whoever deploys. */
+  private principalOf(writer: AddedVault["described"]["writer"]): string {
+    return writer === undefined || writer.principal === "deployer" ? this.deployer() : writer.principal.objectId;
   }
 
   /** Object id of whoever deploys. */

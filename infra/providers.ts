@@ -1,7 +1,7 @@
 import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider/index.js";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 import type { TerraformStack } from "cdktf";
-import type { ResolvedEnvironment } from "../model/index.js";
+import type { ResolvedEnvironment, ResolvedStack } from "../model/index.js";
 import { AzapiProvider } from "./azapi.js";
 import { type Provider, requireVersions } from "./azurerm-range.js";
 import { addressesOf } from "./overrides.js";
@@ -37,24 +37,43 @@ const registrations: Readonly<Record<string, readonly string[]>> = {
 /**
  * Configures the providers that the stack's resources need, for the environment's tenant and subscription. To be called
  * once everything else is in the stack. Credentials come from the shell.
+ *
+ * @param register resource providers to register besides those of the stack's own resources
  */
-export function addProviders(stack: TerraformStack, { tenantId, subscriptionId }: ResolvedEnvironment): void {
+export function addProviders(
+  stack: TerraformStack,
+  { tenantId, subscriptionId }: ResolvedEnvironment,
+  { team }: ResolvedStack,
+  register: readonly string[],
+): void {
   const addresses = addressesOf(stack);
   const typesOf = (all: readonly string[]) => all.map((address) => address.replace(/^data\./, "").split(".")[0] ?? "");
   const types = typesOf(addresses);
   const created = typesOf(addresses.filter((address) => !address.startsWith("data.")));
   const uses = (provider: Provider) => types.some((type) => type.startsWith(`${provider}_`));
-  const registered = [...new Set(created.flatMap((type) => registrations[type] ?? []))].sort();
+  const registered = [...new Set([...register, ...created.flatMap((type) => registrations[type] ?? [])])].sort();
 
   new AzurermProvider(stack, "provider:azurerm", {
     tenantId,
     subscriptionId,
     // 4.x registers some 60 resource providers by default, 5.x none. The same short list on both is enough for a
-    // fresh subscription.
+    // fresh subscription. A team's stack comes after the platform's: asking even whether something is registered would
+    // take a right on the whole subscription.
     resourceProviderRegistrations: "none",
-    resourceProvidersToRegister: registered.length === 0 ? undefined : registered,
+    resourceProvidersToRegister: team !== undefined || registered.length === 0 ? undefined : registered,
     // What is deleted stays recoverable: purging takes a deliberate hand.
-    features: [{ keyVault: [{ purgeSoftDeleteOnDestroy: false, purgeSoftDeletedSecretsOnDestroy: false }] }],
+    features: [
+      {
+        keyVault: [
+          {
+            purgeSoftDeleteOnDestroy: false,
+            purgeSoftDeletedCertificatesOnDestroy: false,
+            purgeSoftDeletedKeysOnDestroy: false,
+            purgeSoftDeletedSecretsOnDestroy: false,
+          },
+        ],
+      },
+    ],
   });
   if (uses("azuread")) {
     new AzureadProvider(stack, "provider:azuread", { tenantId });

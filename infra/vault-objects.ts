@@ -17,8 +17,8 @@ export interface VaultObjectsProps {
   readonly tenantId: string;
   /** Object id of whoever deploys. */
   readonly deployer: () => string;
-  /** What has to stand before the vault can be reached, such as its private endpoint. */
-  readonly reachable: readonly ITerraformDependable[];
+  /** What has to stand before an object is made: the vault's private endpoint, the subscription to its expiry. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 type Writer = NonNullable<ResolvedVault["writer"]>;
@@ -32,7 +32,7 @@ export class VaultObjects extends Construct {
     super(scope, id);
     this.props = props;
     const { vault } = props;
-    const before = [...props.reachable, ...(vault.writer ? [this.addWriter(vault.writer)] : [])];
+    const before = [...props.after, ...(vault.writer ? [this.addWriter(vault.writer)] : [])];
     this.dependsOn = before.length === 0 ? undefined : before;
     for (const seed of vault.seeds) {
       this.addSeed(seed);
@@ -82,10 +82,14 @@ export class VaultObjects extends Construct {
       ...sizeOf(create),
       keyOpts: [...(create.operations ?? ["sign", "verify"])],
       rotationPolicy: create.rotation && {
+        // Counted from the end it would be without effect on the first version, which has none.
+        automatic: { timeAfterCreation: create.rotation.every },
         expireAfter: create.rotation.expireAfter,
-        notifyBeforeExpiry: create.rotation.renewBefore,
-        automatic: { timeBeforeExpiry: create.rotation.renewBefore },
+        // The least there is: a version that nothing followed is then a week from its end.
+        notifyBeforeExpiry: "P7D",
       },
+      // A version that rotation has made has an end, which the provider would take for a reason to replace the key.
+      lifecycle: create.rotation && { ignoreChanges: ["expiration_date"] },
       dependsOn: this.dependsOn,
     });
     key.overrideLogicalId(this.logicalId(object));

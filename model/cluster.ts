@@ -53,7 +53,7 @@ export type ApiServerAccess =
       readonly access: "private";
       /** `system` lets AKS keep a zone; `none` leaves names to a DNS server of yours. @default "system" */
       readonly dnsZone?: "system" | "none";
-      /** Whether the name also resolves outside, to the private address. @default false */
+      /** Whether the name also resolves outside, to the private address. @default - only where `dnsZone` is `none` */
       readonly publicName?: boolean;
     };
 
@@ -93,6 +93,13 @@ export interface NewClusterProps {
   readonly apiServer?: ApiServerAccess;
   /** Sign-in through Entra, with local accounts off. @default - certificates alone, as in a plain cluster */
   readonly entra?: EntraSignIn;
+  /**
+   * Whether `az aks command invoke` runs commands in the cluster, past private access and ranges, for whoever has the
+   * right in Azure.
+   *
+   * @default true
+   */
+  readonly runCommand?: boolean;
   /**
    * Whether the add-on `azure-keyvault-secrets-provider` is on, which brings driver and provider. It cannot be off while
    * workloads mount from vaults.
@@ -163,11 +170,16 @@ export function newCluster(props: NewClusterProps): NewCluster {
     },
     apiServer:
       apiServer.access === "private"
-        ? { ...apiServer, dnsZone: apiServer.dnsZone ?? "system", publicName: apiServer.publicName ?? false }
+        ? {
+            ...apiServer,
+            dnsZone: apiServer.dnsZone ?? "system",
+            publicName: apiServer.publicName ?? apiServer.dnsZone === "none",
+          }
         : apiServer,
     ...(entra && {
       entra: { ...entra, azureRbac: entra.azureRbac ?? true, localAccounts: entra.localAccounts ?? false },
     }),
+    runCommand: props.runCommand ?? true,
     keyVaultAddOn: props.keyVaultAddOn ?? true,
     rotation: props.rotation ?? { interval: "2m" },
     preventDestroy: props.preventDestroy ?? true,

@@ -8,12 +8,12 @@ export { certificate, existingKeyVault, key, keyVault, secret } from "./key-vaul
 export { federatedCredentialsPerIdentity } from "./limits.js";
 export { existingActionGroup, existingLogWorkspace, newActionGroup, newLogWorkspace } from "./monitoring.js";
 export { file, olderVersion } from "./mounted-file.js";
-export { controlPlaneName, identityBindingName, teamStateKey, terraformName } from "./naming.js";
+export { controlPlaneName, identityBindingName, teamStateKey, temporaryPoolName, terraformName } from "./naming.js";
 export { existingDnsZone, existingNetwork, newNetwork } from "./network.js";
 export { linuxPool, windowsPool } from "./node-pool.js";
 export { groupBy } from "./order.js";
 export { adviseOnCredentials, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
-export { type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
+export { nearest, type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
 export * from "./resolve.js";
 export type * from "./resolve-monitoring.js";
 export type * from "./resolve-vaults.js";

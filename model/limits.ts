@@ -153,6 +153,14 @@ export const terraformIdentifier = nameRule(
   /^[A-Za-z_][-_0-9A-Za-z]*$/,
 );
 
+/** Name of an argument or block, or a position in a list; providers' own names never begin with an underscore. */
+export const terraformArgument = nameRule(
+  "lower-case letters, digits and underscores, first a letter; or a position in a list",
+  1,
+  120,
+  /^([a-z][a-z0-9_]*|\d+)$/,
+);
+
 /** @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#alias-minor-version */
 export const kubernetesVersion = nameRule(
   'a minor version such as "1.35" (newest patch) or a full one such as "1.35.2"',

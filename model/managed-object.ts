@@ -6,15 +6,18 @@ export type NewKey = {
   /** What the key may be used for. @default - `sign` and `verify` */
   readonly operations?: readonly KeyOperation[];
   /**
-   * Rotation by Key Vault: a new version some time before each expires. ISO 8601 durations.
+   * Rotation by Key Vault, counted from the making of each version. ISO 8601 durations of whole years, months or days.
    *
-   * @default - none: the key never expires
+   * @default - none: the key stays, and never expires
    */
   readonly rotation?: {
-    /** Life of a version, from 28 days, such as `P1Y`. */
+    /** How old a version is when the next one is made, such as `P11M`. */
+    readonly every: string;
+    /**
+     * How old a version is when it expires, from 28 days and more than a week after the next one, such as `P1Y`. The first
+     * version, older than the policy, has no end.
+     */
     readonly expireAfter: string;
-    /** How long before its end the next one is made, from 7 days, such as `P30D`. */
-    readonly renewBefore: string;
   };
 } & (
   | {
@@ -41,8 +44,18 @@ export interface NewCertificate {
   readonly validityMonths?: number;
   /** Size of the RSA key in bits. @default 3072 */
   readonly keySize?: 2048 | 3072 | 4096;
-  /** Days before its end that the next version is made. @default 30 */
+  /**
+   * Days before its end that the next version is made. The default is more than the 30 at which Key Vault tells that an
+   * object is about to expire, so that it tells only where renewal failed.
+   *
+   * @default 45; half the life of a certificate that lives three months or less
+   */
   readonly renewDaysBefore?: number;
   /** Form in which the secret of the certificate is stored. @default "pfx" */
   readonly storedAs?: "pfx" | "pem";
+}
+
+/** Days before its end that a certificate is renewed. */
+export function renewalOf({ validityMonths = 12, renewDaysBefore }: NewCertificate): number {
+  return renewDaysBefore ?? Math.min(45, Math.floor((validityMonths * 28) / 2));
 }

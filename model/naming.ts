@@ -86,6 +86,15 @@ export function controlPlaneName(cluster: string): string {
   return shorten(`${cluster}-control-plane`, managedIdentityName.max);
 }
 
+/**
+ * Name of the pool that stands in for another while Terraform replaces its nodes. Windows takes six characters, so a
+ * part of the name is no name: of both only digits of the SHA-256 are taken.
+ */
+export function temporaryPoolName(pool: string, os: "Linux" | "Windows"): string {
+  const digest = createHash("sha256").update(pool).digest("hex");
+  return os === "Windows" ? `t${digest.slice(0, 5)}` : `tmp${digest.slice(0, 9)}`;
+}
+
 /** Prefix of the API server's host name. */
 export function clusterDnsPrefix(cluster: string): string {
   return shorten(cluster.replaceAll("_", "-"), dnsPrefix.max);

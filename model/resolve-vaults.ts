@@ -1,7 +1,7 @@
 import type { Environment } from "./environment.js";
 import type { KeyVault, VaultObject } from "./key-vault.js";
 import type { KeyVaultNetwork } from "./key-vault-network.js";
-import type { NewCertificate, NewKey } from "./managed-object.js";
+import { type NewCertificate, type NewKey, renewalOf } from "./managed-object.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
 
@@ -93,7 +93,7 @@ function resolveCertificate(create: NewCertificate): Required<NewCertificate> {
     issuer: create.issuer ?? "Self",
     validityMonths: create.validityMonths ?? 12,
     keySize: create.keySize ?? 3072,
-    renewDaysBefore: create.renewDaysBefore ?? 30,
+    renewDaysBefore: renewalOf(create),
     storedAs: create.storedAs ?? "pfx",
   };
 }

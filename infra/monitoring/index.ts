@@ -1,4 +1,5 @@
 import { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type ResolvedMonitoring, terraformName } from "../../model/index.js";
 import type { KeyVault } from "../key-vault.js";
@@ -23,6 +24,8 @@ export interface MonitoringProps {
   readonly vaults: readonly MonitoredVault[];
   /** Object ids of everybody who may read from the vaults, each once. */
   readonly readers: readonly string[];
+  /** Who makes objects of a vault: every plan reads them. */
+  readonly makers: readonly { readonly vaultId: string; readonly principalId: string }[];
   /**
    * Beginning of the ARM ids of managed identities that may read besides, in lower case: those of teams, which the
    * platform's stack does not know one by one.
@@ -33,20 +36,40 @@ export interface MonitoringProps {
 
 /** Audit logs of vaults and cluster, alerts on both, and Prometheus. */
 export class Monitoring extends Construct {
+  /** What tells that an object is about to expire, by vault: objects made before it is there never do. */
+  readonly told = new Map<string, ITerraformDependable>();
+
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     const { vaults, cluster, monitoring } = props;
     const { workspaceId, actionGroupId } = new Destinations(this, "destinations", props);
 
     for (const vault of vaults) {
-      this.addLog(vault.name, vault.id, ["AuditEvent"], workspaceId);
+      const log = new MonitorDiagnosticSetting(this, `log:${vault.name}`, {
+        name: "audit",
+        targetResourceId: vault.id,
+        logAnalyticsWorkspaceId: workspaceId,
+        // The kind of table is not a choice for a vault, so it is left out.
+        enabledLog: [{ category: "AuditEvent" }],
+        enabledMetric: [{ category: "AllMetrics" }],
+      });
+      log.overrideLogicalId(terraformName(vault.name));
       new MetricAlerts(this, `metrics:${vault.name}`, { ...props, vault, actionGroupId });
-      if (monitoring.alerts.nearExpiry) {
-        new NearExpiry(this, `near-expiry:${vault.name}`, { ...props, vault, actionGroupId });
+      if (monitoring.alerts.nearExpiry && vault.isNew) {
+        const { told } = new NearExpiry(this, `near-expiry:${vault.name}`, { ...props, vault, actionGroupId });
+        this.told.set(vault.name, told);
       }
     }
     if (cluster.watched && monitoring.clusterLogs.length > 0) {
-      this.addLog("cluster:", cluster.id, monitoring.clusterLogs, workspaceId);
+      const log = new MonitorDiagnosticSetting(this, "log:cluster:", {
+        name: "audit",
+        targetResourceId: cluster.id,
+        logAnalyticsWorkspaceId: workspaceId,
+        // Tables of their own, apart from the vaults' rows and cheaper to query.
+        logAnalyticsDestinationType: "Dedicated",
+        enabledLog: monitoring.clusterLogs.map((category) => ({ category })),
+      });
+      log.overrideLogicalId("cluster__logs");
     }
     if (vaults.length > 0) {
       new QueryAlerts(this, "queries", { ...props, workspaceId, actionGroupId });
@@ -54,16 +77,5 @@ export class Monitoring extends Construct {
     if (monitoring.prometheus) {
       new ManagedPrometheus(this, "prometheus", { ...props, actionGroupId });
     }
-  }
-
-  /** Sends logs of a resource to the workspace. For a vault the kind of table is not a choice, so it is left out. */
-  private addLog(id: string, targetResourceId: string, categories: readonly string[], workspaceId: string): void {
-    const setting = new MonitorDiagnosticSetting(this, `log:${id}`, {
-      name: "audit",
-      targetResourceId,
-      logAnalyticsWorkspaceId: workspaceId,
-      enabledLog: categories.map((category) => ({ category })),
-    });
-    setting.overrideLogicalId(id === "cluster:" ? "cluster__logs" : terraformName(id));
   }
 }

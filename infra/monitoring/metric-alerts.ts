@@ -63,7 +63,7 @@ function alertsOf({ monitoring: { alerts }, vault: { name } }: MetricAlertsProps
     {
       name: "availability",
       description: `Vault ${name} answers fewer requests than it should.`,
-      severity: 1,
+      severity: 2,
       threshold: alerts.availabilityBelow,
       criteria: { metricName: "Availability", aggregation: "Average", operator: "LessThan" },
     },

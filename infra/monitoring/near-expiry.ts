@@ -1,4 +1,5 @@
 import { EventgridSystemTopic } from "@cdktf/provider-azurerm/lib/eventgrid-system-topic/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { terraformName } from "../../model/index.js";
 import { AzapiResource, azapiTypes } from "../azapi.js";
@@ -17,6 +18,9 @@ export interface NearExpiryProps extends MonitoringProps {
  * @see https://learn.microsoft.com/azure/event-grid/handler-azure-monitor-alerts
  */
 export class NearExpiry extends Construct {
+  /** Stands once objects that are made will be told about. */
+  readonly told: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: NearExpiryProps) {
     super(scope, id);
     const { vault, actionGroupId, resourceGroupName, tags } = props;
@@ -55,6 +59,7 @@ export class NearExpiry extends Construct {
         },
       },
     });
+    this.told = subscription;
     subscription.overrideLogicalId(`near-expiry_${terraformName(vault.name)}`);
   }
 }

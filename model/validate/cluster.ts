@@ -70,6 +70,13 @@ function* checkProfile({ network, pools, systemPool }: NewCluster, at: string): 
       "leave policy out",
     );
   }
+  if (policy === "azure" && dataPlane === "azure" && windows !== undefined) {
+    yield profile(
+      `the policy is "azure", but pool ${quote(windows.name)} is of Windows nodes, where Azure has retired it`,
+      "calico or none with Windows nodes",
+      'set policy: "calico"',
+    );
+  }
   if (dataPlane === "cilium" && addressing === "flat" && podSubnet === undefined) {
     yield profile(
       'the data plane is "cilium" with flat addressing, but pods have no subnet',
@@ -170,6 +177,15 @@ function* checkOverlaps({ network, systemPool }: NewCluster, networks: readonly 
 }
 
 function* checkApiServer(apiServer: ApiServerAccess, at: string): Problems {
+  if (apiServer.access === "private" && apiServer.dnsZone === "none" && !apiServer.publicName) {
+    yield problem({
+      rule: "valid-api-server",
+      message: "the API server would have no name: no private zone, and none outside",
+      at,
+      allowed: 'a public name where dnsZone is "none": your DNS server has to find the address somewhere',
+      fix: "leave publicName out",
+    });
+  }
   if (apiServer.access !== "ranges") {
     return;
   }

@@ -50,6 +50,7 @@ export function* checkEnvironment(environment: Environment): Problems {
     yield* checkState(environment.state, within(name, "state"));
   }
   yield* checkOutputName(environment);
+  yield* checkOverrides(environment);
 }
 
 function* checkTags({ name, tags = {} }: Environment): Problems {
@@ -147,4 +148,39 @@ function* checkOutputName({ name, outputName = "binding", workloads }: Environme
       fix: "rename the output",
     });
   }
+}
+
+/** Only their form: whether a resource is there shows when everything is drawn. */
+function* checkOverrides({ name, overrides = {} }: Environment): Problems {
+  for (const [address, changes] of Object.entries(overrides)) {
+    for (const [path, value] of Object.entries(changes)) {
+      const at = within(name, "overrides", address, path);
+      if (!path.split(".").every((part) => limits.terraformArgument.test(part))) {
+        yield problem({
+          rule: "match-override",
+          message: `path ${quote(path)} is no path of an argument`,
+          at,
+          allowed: "names of arguments and blocks, and positions in lists from 0, with dots between them",
+          fix: "for a key of another kind, such as a tag's, set the whole map",
+        });
+      }
+      if (!isJson(value)) {
+        yield problem({
+          rule: "match-override",
+          message: `the value of ${quote(path)} cannot be written as JSON`,
+          at,
+          allowed: "text, numbers, true, false, null, lists and objects of these",
+          fix: 'write a reference as text, for example "${azurerm_key_vault.kv.id}"',
+        });
+      }
+    }
+  }
+}
+
+function isJson(value: unknown, outer: readonly unknown[] = []): boolean {
+  if (typeof value !== "object" || value === null) {
+    return value === null || ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
+  }
+  const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return plain && !outer.includes(value) && Object.values(value).every((inner) => isJson(inner, [...outer, value]));
 }

@@ -1,6 +1,6 @@
 import type { VaultObject } from "../key-vault.js";
 import * as limits from "../limits.js";
-import type { NewCertificate, NewKey } from "../managed-object.js";
+import { type NewCertificate, type NewKey, renewalOf } from "../managed-object.js";
 import { problem, quote, within } from "../problem.js";
 import { checkInteger, checkName, type Problems } from "./checks.js";
 
@@ -50,24 +50,24 @@ function* checkKey(
   if (rotation === undefined) {
     return;
   }
-  const { expireAfter, renewBefore } = rotation;
-  const wrong = [expireAfter, renewBefore].filter((duration) => !limits.keyDuration.test(duration));
-  const [life, notice] = [limits.daysOf(expireAfter), limits.daysOf(renewBefore)];
+  const { every, expireAfter } = rotation;
+  const wrong = [every, expireAfter].filter((duration) => !limits.keyDuration.test(duration));
+  const [age, life] = [limits.daysOf(every), limits.daysOf(expireAfter)];
   const { shortestLife, shortestNotice } = limits.keyRotation;
-  if (wrong.length > 0 || life < shortestLife || notice < shortestNotice || notice + shortestNotice > life) {
+  if (wrong.length > 0 || age < shortestNotice || life < shortestLife || age + shortestNotice >= life) {
     yield problem({
       rule: "valid-key",
-      message: `rotation expires after ${quote(expireAfter)} and renews ${quote(renewBefore)} before`,
+      message: `rotation makes a version every ${quote(every)}, and each expires after ${quote(expireAfter)}`,
       at: within(at, "rotation"),
-      allowed: `${limits.keyDuration.allowed}; a life of at least ${shortestLife} days, renewed at least ${shortestNotice} days before its end and after its beginning`,
-      fix: 'for example expireAfter: "P1Y", renewBefore: "P30D"',
+      allowed: `${limits.keyDuration.allowed}; every ${shortestNotice} days at most often, a life of at least ${shortestLife} days that ends more than ${shortestNotice} after the next version`,
+      fix: 'for example every: "P11M", expireAfter: "P1Y"',
     });
   }
 }
 
 function* checkCertificate(create: NewCertificate, at: string): Problems {
   const rule = "valid-certificate";
-  const { subject, dnsNames = [], issuer = "Self", validityMonths = 12, renewDaysBefore = 30 } = create;
+  const { subject, dnsNames = [], issuer = "Self", validityMonths = 12 } = create;
   yield* checkName(rule, "subject", subject, within(at, "subject"), limits.distinguishedName, "begin it with CN=");
   for (const [index, name] of dnsNames.entries()) {
     const where = within(at, `dnsNames[${index}]`);
@@ -81,7 +81,7 @@ function* checkCertificate(create: NewCertificate, at: string): Problems {
     within(at, "validityMonths"),
     limits.certificateMonths,
   );
-  yield* checkInteger(rule, "days before renewal", renewDaysBefore, within(at, "renewDaysBefore"), {
+  yield* checkInteger(rule, "days before renewal", renewalOf(create), within(at, "renewDaysBefore"), {
     min: 1,
     max: Math.max(1, Math.floor(validityMonths * 27)),
   });

@@ -12,7 +12,7 @@ const number = z.number();
 const seed = z.strictObject({ version: number });
 const keyOptions = {
   operations: z.array(z.enum(["decrypt", "encrypt", "sign", "unwrapKey", "verify", "wrapKey"])).optional(),
-  rotation: z.strictObject({ expireAfter: text, renewBefore: text }).optional(),
+  rotation: z.strictObject({ every: text, expireAfter: text }).optional(),
 };
 const rsaSize = z.literal([2048, 3072, 4096]).optional();
 const newKey = z.discriminatedUnion("type", [
@@ -218,6 +218,7 @@ const cluster = z.discriminatedUnion("origin", [
     entra: z
       .strictObject({ adminGroups: z.array(text), azureRbac: z.boolean(), localAccounts: z.boolean() })
       .optional(),
+    runCommand: z.boolean(),
     keyVaultAddOn: z.boolean(),
     rotation: byField("interval", z.strictObject({ interval: text }), z.literal(false)),
     dnsPrefix: text.optional(),

@@ -35,7 +35,7 @@ describe("akv access", () => {
         mounts   key receipts
         beyond   nothing that is declared
 
-      whoever deploys → kv-prod-signing-12345
+      71b3f0a8-2d5e-4c96-8f14-a60d9e7b35c2 → kv-prod-signing-12345
         writes   through Key Vault Certificates Officer, on the vault
         writes   through Key Vault Crypto Officer, on the vault
 

@@ -96,10 +96,23 @@ describe("the API server", () => {
     expect(cluster).not.toHaveProperty("api_server_access_profile");
   });
 
-  test("is private without a zone, and with a name outside, where the description says so", () => {
-    expect(clusterOf({ apiServer: { access: "private", dnsZone: "none", publicName: true } })).toMatchObject({
+  test.each([undefined, true])(
+    "is private without a zone where the description says so, and then has a name outside: %s",
+    (publicName) => {
+      expect(clusterOf({ apiServer: { access: "private", dnsZone: "none", publicName } })).toEqual({
+        ...clusterOf({}),
+        private_cluster_enabled: true,
+        private_dns_zone_id: "None",
+        private_cluster_public_fqdn_enabled: true,
+      });
+    },
+  );
+
+  test("is private with a name outside beside the zone where the description says so", () => {
+    expect(clusterOf({ apiServer: { access: "private", publicName: true } })).toEqual({
+      ...clusterOf({}),
       private_cluster_enabled: true,
-      private_dns_zone_id: "None",
+      private_dns_zone_id: "System",
       private_cluster_public_fqdn_enabled: true,
     });
   });

@@ -22,7 +22,7 @@ const systemPool = {
   name: "system",
   vm_size: "Standard_D4s_v5",
   node_count: 2,
-  temporary_name_for_rotation: "systemtmp",
+  temporary_name_for_rotation: "tmpbbc5e661e",
   upgrade_settings: { max_surge: "10%" },
 };
 
@@ -44,6 +44,7 @@ test("a new cluster has overlay networking, issuer, workload identity and the ad
       network_data_plane: "azure",
       outbound_type: "loadBalancer",
     },
+    run_command_enabled: true,
     oidc_issuer_enabled: true,
     workload_identity_enabled: true,
     key_vault_secrets_provider: { secret_rotation_enabled: true, secret_rotation_interval: "2m" },
@@ -102,7 +103,7 @@ describe("the system pool", () => {
       zones: ["1", "3"],
       max_pods: 60,
       os_disk_size_gb: 64,
-      temporary_name_for_rotation: "coretmp",
+      temporary_name_for_rotation: "tmp0d45f5fd4",
     });
   });
 
@@ -133,7 +134,7 @@ describe("a further pool", () => {
     os_type: "Linux",
     vm_size: "Standard_D4s_v5",
     node_count: 2,
-    temporary_name_for_rotation: "appstmp",
+    temporary_name_for_rotation: "tmpd56f6359d",
     upgrade_settings: { max_surge: "10%" },
   };
 
@@ -167,7 +168,7 @@ describe("a further pool", () => {
         os_disk_size_gb: 128,
         node_labels: { team: "orders" },
         node_taints: ["team=orders:NoSchedule"],
-        temporary_name_for_rotation: "applicatitmp",
+        temporary_name_for_rotation: "tmpfd54e5a82",
       },
     });
   });
@@ -182,11 +183,22 @@ describe("a further pool", () => {
         os_type: "Windows",
         os_sku: "Windows2022",
         node_taints: ["os=windows:NoSchedule"],
-        temporary_name_for_rotation: "wintmp",
+        temporary_name_for_rotation: "t5a0c2",
       },
     });
     expect(resource.azurerm_kubernetes_cluster?.cluster).not.toHaveProperty("windows_profile");
     expect(text).not.toMatch(/password/i);
+  });
+
+  test("is of the cluster's version where that is given, like the system pool, and of none otherwise", () => {
+    const { resource } = stackWith({ kubernetesVersion: "1.35", pools: [linuxPool("apps")] });
+
+    expect(resource.azurerm_kubernetes_cluster?.cluster?.default_node_pool).toEqual({
+      ...systemPool,
+      orchestrator_version: "1.35",
+    });
+    expect(resource.azurerm_kubernetes_cluster_node_pool).toEqual({ apps: { ...apps, orchestrator_version: "1.35" } });
+    expect(stackWith({ pools: [linuxPool("apps")] }).text).not.toContain("orchestrator_version");
   });
 
   test("of Windows takes other taints, or none, from the description", () => {
@@ -213,6 +225,10 @@ describe("rotation and add-on", () => {
       stackOf(healthy({ cluster, workloads: [] })).resource.azurerm_kubernetes_cluster?.cluster,
     ).not.toHaveProperty("key_vault_secrets_provider");
   });
+});
+
+test("a cluster runs no command for Azure where the description says so", () => {
+  expect(clusterOf({ runCommand: false })).toEqual({ ...clusterOf({}), run_command_enabled: false });
 });
 
 test("a cluster can be destroyed where the description says so", () => {

@@ -60,7 +60,21 @@ describe("an override", () => {
       name: "system",
       vm_size: "Standard_D4s_v5",
       node_count: 2,
-      temporary_name_for_rotation: "systemtmp",
+      temporary_name_for_rotation: "tmpbbc5e661e",
+    });
+  });
+
+  test("takes an entry of a list away by null, and those behind it move up", () => {
+    const ranges = ["20.0.0.0/24", "20.0.1.0/24", "20.0.2.0/24"];
+    const cluster = newCluster({ name: "aks", apiServer: { access: "ranges", ranges } });
+    const overrides = {
+      "azurerm_kubernetes_cluster.cluster": { "api_server_access_profile.authorized_ip_ranges.1": null },
+    };
+    const changed = stackOf(healthy({ cluster, overrides })).resource.azurerm_kubernetes_cluster?.cluster;
+
+    expect(changed).toEqual({
+      ...stackOf(healthy({ cluster })).resource.azurerm_kubernetes_cluster?.cluster,
+      api_server_access_profile: { authorized_ip_ranges: ["20.0.0.0/24", "20.0.2.0/24"] },
     });
   });
 

@@ -101,7 +101,16 @@ test("azurerm is for one tenant and subscription, registers nothing by itself, a
       resource_provider_registrations: "none",
       resource_providers_to_register: ["Microsoft.KeyVault", "Microsoft.ManagedIdentity"],
       features: [
-        { key_vault: [{ purge_soft_delete_on_destroy: false, purge_soft_deleted_secrets_on_destroy: false }] },
+        {
+          key_vault: [
+            {
+              purge_soft_delete_on_destroy: false,
+              purge_soft_deleted_certificates_on_destroy: false,
+              purge_soft_deleted_keys_on_destroy: false,
+              purge_soft_deleted_secrets_on_destroy: false,
+            },
+          ],
+        },
       ],
     },
   ]);
@@ -133,16 +142,24 @@ describe("the resource providers that are registered", () => {
     const monitoring = { workspace: newLogWorkspace(), actionGroup };
 
     expect(registeredIn({ ...nothingNew, monitoring })).toEqual([
-      "Microsoft.EventGrid",
       "Microsoft.Insights",
       "Microsoft.OperationalInsights",
     ]);
     const cluster = existingCluster({ name: "aks-shared", resourceGroup: "platform-rg", monitored: true });
     expect(registeredIn({ ...nothingNew, cluster, monitoring: { ...monitoring, prometheus: true } })).toEqual([
       "Microsoft.AlertsManagement",
-      "Microsoft.EventGrid",
       "Microsoft.Insights",
       "Microsoft.Monitor",
+      "Microsoft.OperationalInsights",
+    ]);
+  });
+
+  test("have Event Grid's where a vault of the environment's own tells of expiry", () => {
+    expect(registeredIn({ monitoring: { workspace: newLogWorkspace(), actionGroup } })).toEqual([
+      "Microsoft.EventGrid",
+      "Microsoft.Insights",
+      "Microsoft.KeyVault",
+      "Microsoft.ManagedIdentity",
       "Microsoft.OperationalInsights",
     ]);
   });
@@ -154,6 +171,10 @@ describe("the resource providers that are registered", () => {
       alerts: { nearExpiry: false },
     };
 
-    expect(registeredIn({ ...nothingNew, monitoring })).toEqual(["Microsoft.Insights"]);
+    expect(registeredIn({ monitoring })).toEqual([
+      "Microsoft.Insights",
+      "Microsoft.KeyVault",
+      "Microsoft.ManagedIdentity",
+    ]);
   });
 });

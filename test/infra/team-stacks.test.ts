@@ -182,7 +182,15 @@ describe("a team's stack", () => {
       ["azuread", "azurerm"],
     ]);
     expect(providers("test")).toEqual([["azurerm"], ["azurerm"]]);
-    expect(stackNamed("test-blue").provider.azurerm?.[0]).not.toHaveProperty("resource_providers_to_register");
+  });
+
+  test("registers no resource provider, also where it creates managed identities: the platform's comes first", () => {
+    const [platforms] = stackNamed("test").provider.azurerm ?? [];
+    const { resource_providers_to_register, ...others } = platforms ?? {};
+
+    expect(resource_providers_to_register).toEqual(["Microsoft.KeyVault", "Microsoft.ManagedIdentity"]);
+    expect(stackNamed("test-shop").provider.azurerm).toEqual([others]);
+    expect(stackNamed("test-blue").provider.azurerm).toEqual([others]);
   });
 });
 

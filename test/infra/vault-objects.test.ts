@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { certificate, existingKeyVault, key, keyVault, secret } from "../../model/index.js";
+import {
+  certificate,
+  existingKeyVault,
+  key,
+  keyVault,
+  newActionGroup,
+  newLogWorkspace,
+  secret,
+} from "../../model/index.js";
 import type { KeyVault, VaultObjectDeclarations } from "../../model/key-vault.js";
 import type { NewCertificate, NewKey } from "../../model/managed-object.js";
+import type { VaultAlerts } from "../../model/monitoring.js";
 import { healthy } from "../support/descriptions.js";
 import { stackOf } from "../support/synthesis.js";
 
@@ -81,16 +90,18 @@ describe("a key that Terraform makes", () => {
   });
 
   test("is rotated by the vault where the description says so", () => {
-    expect(keyOf({ type: "EC", rotation: { expireAfter: "P1Y", renewBefore: "P30D" } })).toEqual({
+    expect(keyOf({ type: "EC", rotation: { every: "P11M", expireAfter: "P1Y" } })).toEqual({
       "kv-orders_signing": {
         ...made,
         key_type: "EC",
         curve: "P-256",
         rotation_policy: {
           expire_after: "P1Y",
-          notify_before_expiry: "P30D",
-          automatic: { time_before_expiry: "P30D" },
+          notify_before_expiry: "P7D",
+          automatic: { time_after_creation: "P11M" },
         },
+        // Rotation gives versions an end, which is not the description's to take away.
+        lifecycle: { ignore_changes: ["expiration_date"] },
       },
     });
   });
@@ -100,7 +111,7 @@ describe("a certificate that the vault makes", () => {
   const policy = {
     issuer_parameters: { name: "Self" },
     key_properties: { exportable: true, key_type: "RSA", key_size: 3072, reuse_key: false },
-    lifetime_action: [{ action: { action_type: "AutoRenew" }, trigger: { days_before_expiry: 30 } }],
+    lifetime_action: [{ action: { action_type: "AutoRenew" }, trigger: { days_before_expiry: 45 } }],
     secret_properties: { content_type: "application/x-pkcs12" },
     x509_certificate_properties: {
       subject: "CN=shop.example.com",
@@ -113,7 +124,7 @@ describe("a certificate that the vault makes", () => {
     "kv-orders_server": { name: "server", key_vault_id: vaultId, certificate_policy, depends_on: afterWait },
   });
 
-  test("is self-signed for a year and renewed a month before, by default", () => {
+  test("is self-signed for a year and renewed 45 days before its end, by default", () => {
     expect(certificateOf({ subject: "CN=shop.example.com" })).toEqual(made(policy));
   });
 
@@ -124,7 +135,7 @@ describe("a certificate that the vault makes", () => {
       issuer: "DigiCert",
       validityMonths: 6,
       keySize: 4096,
-      renewDaysBefore: 45,
+      renewDaysBefore: 60,
       storedAs: "pem",
     } as const;
 
@@ -132,7 +143,7 @@ describe("a certificate that the vault makes", () => {
       made({
         issuer_parameters: { name: "DigiCert" },
         key_properties: { ...policy.key_properties, key_size: 4096 },
-        lifetime_action: [{ action: { action_type: "AutoRenew" }, trigger: { days_before_expiry: 45 } }],
+        lifetime_action: [{ action: { action_type: "AutoRenew" }, trigger: { days_before_expiry: 60 } }],
         secret_properties: { content_type: "application/x-pem-file" },
         x509_certificate_properties: {
           ...policy.x509_certificate_properties,
@@ -142,6 +153,39 @@ describe("a certificate that the vault makes", () => {
         },
       }),
     );
+  });
+});
+
+describe("objects of a vault that is monitored", () => {
+  const told = "azapi_resource.near-expiry_kv-orders";
+  /** What the secret, the key and the certificate of the vault wait for. */
+  const awaitedIn = (vault: KeyVault, alerts?: VaultAlerts) => {
+    const actionGroup = newActionGroup({ shortName: "orders", emails: { ops: "ops@example.com" } });
+    const monitoring = { workspace: newLogWorkspace(), actionGroup, alerts };
+    const { resource } = stackOf(healthy({ vaults: [vault], workloads: [], monitoring }));
+    return ["azurerm_key_vault_secret", "azurerm_key_vault_key", "azurerm_key_vault_certificate"].flatMap((type) =>
+      Object.values(resource[type] ?? {}).map(({ depends_on }) => depends_on),
+    );
+  };
+  const objects = { seeded, signing, server };
+  const three = <T>(value: T) => [value, value, value];
+
+  test("are made when their end will be told, and the right to write is there", () => {
+    expect(awaitedIn(keyVault({ name: "kv-orders", objects }))).toEqual(three([told, ...afterWait]));
+    expect(awaitedIn(keyVault({ name: "kv-orders", objectsWriter: false, objects }))).toEqual(three([told]));
+  });
+
+  test("do not wait for it where nobody is told, or the vault exists already", () => {
+    const given = existingKeyVault({
+      name: "kv-orders",
+      resourceGroup: "given-rg",
+      permissionModel: "rbac",
+      monitored: true,
+      objects,
+    });
+
+    expect(awaitedIn(keyVault({ name: "kv-orders", objects }), { nearExpiry: false })).toEqual(three(afterWait));
+    expect(awaitedIn(given)).toEqual(three(afterWait));
   });
 });
 

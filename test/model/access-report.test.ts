@@ -110,7 +110,7 @@ test("the report of prod is the table that a person works out from the descripti
     writers: [
       {
         vault: "kv-prod-signing-12345",
-        principal: "deployer",
+        principal: "71b3f0a8-2d5e-4c96-8f14-a60d9e7b35c2",
         through: ["Key Vault Certificates Officer", "Key Vault Crypto Officer"],
       },
     ],
@@ -212,7 +212,10 @@ test("whoever writes is told only where Terraform makes something", () => {
     objects: { db: secret("db", { seed: { version: 1 } }) },
   });
 
-  expect(reportAccess(resolve(healthy({ vaults: [making, vaultWith()], workloads: [] }))).writers).toEqual([
+  const deployed = keyVault({ name: "kv-deployed", objects: { sign: key("sign", { create: { type: "EC" } }) } });
+
+  expect(reportAccess(resolve(healthy({ vaults: [making, deployed, vaultWith()], workloads: [] }))).writers).toEqual([
+    { vault: "kv-deployed", principal: "deployer", through: ["Key Vault Crypto Officer"] },
     { vault: "kv-making", principal: objectId, through: ["access policy: secret"] },
   ]);
 });

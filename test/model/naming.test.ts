@@ -84,6 +84,36 @@ describe("every derived name of valid parts is within its platform's rule", () =
   });
 });
 
+describe("the pool that stands in for another", () => {
+  test.each([
+    ["system", "Linux", "tmpbbc5e661e"],
+    ["apps", "Linux", "tmpd56f6359d"],
+    ["winapp", "Windows", "t5a0c2"],
+  ] as const)("for %s of %s is named by digits of its hash", (pool, os, name) => {
+    expect(naming.temporaryPoolName(pool, os)).toBe(name);
+  });
+
+  test.each([
+    ["Linux", 12, limits.linuxPoolName],
+    ["Windows", 6, limits.windowsPoolName],
+  ] as const)("of %s has a name of %i characters, first a letter", (os, length, rule) => {
+    fc.assert(
+      fc.property(fc.stringMatching(new RegExp(`^[a-z][a-z0-9]{0,${length - 1}}$`)), (pool) => {
+        const name = naming.temporaryPoolName(pool, os);
+
+        expect([name.length, rule.test(name)], name).toEqual([length, true]);
+      }),
+    );
+  });
+
+  test.each([
+    ["Linux", ["applications", "applicatione", "applicatiotm", "applicati"]],
+    ["Windows", ["winapp", "winapi", "wintmp", "win"]],
+  ] as const)("of %s differs for pools that begin alike", (os, pools) => {
+    expect(new Set(pools.map((pool) => naming.temporaryPoolName(pool, os))).size).toBe(pools.length);
+  });
+});
+
 describe("the name of an identity binding", () => {
   test.each([
     ["orders", "orders"],

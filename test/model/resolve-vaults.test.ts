@@ -62,8 +62,25 @@ test("a certificate gets every default of its policy, and keeps what is given", 
   expect(vault?.certificates).toEqual([
     {
       object: "plain",
-      create: { ...defaults, subject: "CN=a", keySize: 3072, renewDaysBefore: 30, storedAs: "pfx" },
+      create: { ...defaults, subject: "CN=a", keySize: 3072, renewDaysBefore: 45, storedAs: "pfx" },
     },
     { object: "whole", create: { ...defaults, subject: "CN=b", keySize: 4096, renewDaysBefore: 7, storedAs: "pem" } },
   ]);
+});
+
+test.each([
+  [1, 14],
+  [2, 28],
+  [3, 42],
+  [4, 45],
+  [1200, 45],
+])("a certificate that lives %i months is renewed %i days before its end, unless it says otherwise", (months, days) => {
+  const life = { subject: "CN=a", validityMonths: months };
+  const objects = {
+    one: certificate("one", { create: life }),
+    two: certificate("two", { create: { ...life, renewDaysBefore: 1 } }),
+  };
+  const [vault] = resolve(healthy({ vaults: [keyVault({ name: "kv-orders", objects })], workloads: [] })).vaults;
+
+  expect(vault?.certificates.map(({ create }) => create.renewDaysBefore)).toEqual([days, 1]);
 });

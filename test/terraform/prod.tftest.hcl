@@ -61,8 +61,8 @@ run "platform" {
   }
 
   assert {
-    condition     = azurerm_role_assignment.kv-prod-signing-12345__writer_key.principal_id == data.azurerm_client_config.deployer.object_id
-    error_message = "whoever deploys may not make the key"
+    condition     = azurerm_role_assignment.kv-prod-signing-12345__writer_key.scope == azurerm_key_vault.kv-prod-signing-12345.id
+    error_message = "the writer may make keys elsewhere"
   }
 
   assert {
@@ -71,7 +71,7 @@ run "platform" {
   }
 
   assert {
-    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.undeclared-readers.criteria[0].query, data.azurerm_client_config.deployer.object_id)
-    error_message = "whoever deploys would raise an alert"
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.undeclared-readers.criteria[0].query, "ResourceId =~ \"${azurerm_key_vault.kv-prod-signing-12345.id}\" and reader =~ \"${azurerm_role_assignment.kv-prod-signing-12345__writer_key.principal_id}\"")
+    error_message = "whoever makes the vault's objects would raise an alert"
   }
 }

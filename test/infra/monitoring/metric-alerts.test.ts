@@ -41,7 +41,7 @@ const answered = (status: string, threshold: number) => ({
 
 const { availability, latency, saturation, forbidden, throttled } = {
   availability: (threshold: number) =>
-    alert("availability", 1, "Vault kv-orders answers fewer requests than it should.", {
+    alert("availability", 2, "Vault kv-orders answers fewer requests than it should.", {
       metric_name: "Availability",
       aggregation: "Average",
       operator: "LessThan",

@@ -114,10 +114,18 @@ describe("the action group", () => {
 });
 
 describe("logs", () => {
-  const log = (target: string, ...categories: string[]) => ({
+  const logOfVault = (target: string) => ({
     name: "audit",
     target_resource_id: target,
     log_analytics_workspace_id: workspaceId,
+    enabled_log: [{ category: "AuditEvent" }],
+    enabled_metric: [{ category: "AllMetrics" }],
+  });
+  const logOfCluster = (target: string, ...categories: string[]) => ({
+    name: "audit",
+    target_resource_id: target,
+    log_analytics_workspace_id: workspaceId,
+    log_analytics_destination_type: "Dedicated",
     enabled_log: categories.map((category) => ({ category })),
   });
   const clusterId = "${azurerm_kubernetes_cluster.cluster.id}";
@@ -125,16 +133,16 @@ describe("logs", () => {
   const logsOf = (...args: Parameters<typeof stackWith>) =>
     stackWith(...args).resource.azurerm_monitor_diagnostic_setting;
 
-  test("are a new vault's audit and a new cluster's changes and sign-ins, by default", () => {
+  test("are a new vault's audit and metrics and a new cluster's changes and sign-ins in tables of their own, by default", () => {
     expect(logsOf({}, { cluster })).toEqual({
-      "kv-orders": log(vaultId, "AuditEvent"),
-      cluster__logs: log(clusterId, "guard", "kube-audit-admin"),
+      "kv-orders": logOfVault(vaultId),
+      cluster__logs: logOfCluster(clusterId, "guard", "kube-audit-admin"),
     });
   });
 
   test("are the cluster's categories of the description, or none", () => {
     expect(logsOf({ clusterLogs: ["kube-scheduler", "kube-apiserver"] }, { cluster })?.cluster__logs).toEqual(
-      log(clusterId, "kube-apiserver", "kube-scheduler"),
+      logOfCluster(clusterId, "kube-apiserver", "kube-scheduler"),
     );
     expect(Object.keys(logsOf({ clusterLogs: [] }, { cluster }) ?? {})).toEqual(["kv-orders"]);
   });
@@ -166,15 +174,15 @@ describe("logs", () => {
     const { resource } = stackWith({}, given(true));
 
     expect(resource.azurerm_monitor_diagnostic_setting).toEqual({
-      "kv-given": log("${data.azurerm_key_vault.kv-given.id}", "AuditEvent"),
-      cluster__logs: log("${data.azurerm_kubernetes_cluster.cluster.id}", "guard", "kube-audit-admin"),
+      "kv-given": logOfVault("${data.azurerm_key_vault.kv-given.id}"),
+      cluster__logs: logOfCluster("${data.azurerm_kubernetes_cluster.cluster.id}", "guard", "kube-audit-admin"),
     });
     expect(Object.keys(resource.azurerm_monitor_metric_alert ?? {}).length).toBe(5);
   });
 });
 
 describe("near expiry", () => {
-  test("is an alert that Event Grid raises for secrets, keys and certificates, by default", () => {
+  test("is an alert that Event Grid raises for secrets, keys and certificates of a new vault, by default", () => {
     const { resource } = stackWith({}, { tags: { team: "orders" } });
 
     expect(resource.azurerm_eventgrid_system_topic).toEqual({
@@ -221,5 +229,22 @@ describe("near expiry", () => {
 
     expect(resource).not.toHaveProperty("azurerm_eventgrid_system_topic");
     expect(resource).not.toHaveProperty("azapi_resource");
+  });
+
+  test("is not told of an existing vault that is monitored, beside a new one or alone", () => {
+    const given = existingKeyVault({
+      name: "kv-given",
+      resourceGroup: "given-rg",
+      permissionModel: "rbac",
+      monitored: true,
+      objects: {},
+    });
+    const beside = stackWith({}, { vaults: [given, vault] }).resource;
+    const alone = stackWith({}, { vaults: [given], workloads: [] }).resource;
+
+    expect(Object.keys(beside.azurerm_eventgrid_system_topic ?? {})).toEqual(["kv-orders"]);
+    expect(Object.keys(beside.azapi_resource ?? {})).toEqual(["near-expiry_kv-orders"]);
+    expect(alone).not.toHaveProperty("azurerm_eventgrid_system_topic");
+    expect(alone).not.toHaveProperty("azapi_resource");
   });
 });

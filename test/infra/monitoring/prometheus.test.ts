@@ -54,7 +54,7 @@ describe("managed Prometheus", () => {
     });
   });
 
-  test("alerts on the metrics that driver and provider really have", () => {
+  test("alerts on the metrics that driver and provider really have, and where there are none", () => {
     const rule = (alert: string, severity: number, expression: string, summary: string) => ({
       alert,
       expression,
@@ -86,16 +86,22 @@ describe("managed Prometheus", () => {
             "Mounted objects are no longer renewed: {{ $labels.error_type }}.",
           ),
           rule(
-            "KeyVaultRequestFails",
+            "SecretsStoreProviderFails",
             3,
-            'sum by (object_type, object_name) (increase(keyvault_request_count{error!=""}[15m])) > 0',
-            "The provider cannot read {{ $labels.object_type }} {{ $labels.object_name }}.",
+            'sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"}) - (sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"} offset 15m) or 0 * sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"})) > 0',
+            "The provider answers {{ $labels.grpc_method }} with {{ $labels.grpc_code }}. Its log holds the message.",
           ),
           rule(
             "KeyVaultRequestSlow",
             3,
             "histogram_quantile(0.95, sum by (le) (rate(keyvault_request_bucket[15m]))) > 2",
             "One of twenty requests to Key Vault takes longer than two seconds.",
+          ),
+          rule(
+            "SecretsStoreMetricsMissing",
+            3,
+            "absent(node_publish_total)",
+            "Nothing scrapes the driver, or no pod has mounted yet: the other alerts of this group are blind.",
           ),
         ],
       },

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Environment } from "../../../model/environment.js";
 import {
+  certificate,
   entraApplication,
   existingIdentity,
   existingKeyVault,
+  key,
   keyVault,
   newActionGroup,
   newLogWorkspace,
@@ -37,7 +39,8 @@ function alert(name: string, severity: number, description: string, query: strin
     scopes: ["${azurerm_log_analytics_workspace.audit.id}"],
     severity,
     evaluation_frequency: "PT5M",
-    window_duration: "PT5M",
+    window_duration: "PT15M",
+    auto_mitigation_enabled: true,
     criteria: [{ query, time_aggregation_method: "Count", operator: "GreaterThan", threshold: 0 }],
     skip_query_validation: true,
     action: { action_groups: ["${azurerm_monitor_action_group.alerts.id}"] },
@@ -60,8 +63,8 @@ function denied(vaults: string): string {
   return `AzureDiagnostics
 | where ResourceProvider == "MICROSOFT.KEYVAULT" and Category == "AuditEvent"
 | where ResourceId in~ (${vaults})
+| where OperationName in ("SecretGet", "SecretListVersions", "KeyGet", "KeyListVersions", "CertificateGet", "CertificateListVersions")
 | where httpStatusCode_d in (401, 403)
-| where not(OperationName == "Authentication" and httpStatusCode_d == 401)
 ${WHO}
 ${SHOWN}`;
 }
@@ -115,17 +118,45 @@ describe("declared readers", () => {
 
   const deployer = "${data.azurerm_client_config.deployer.object_id}";
 
-  test.each([
-    ["the deployer", "deployer" as const, [deployer]],
-    ["somebody named, and whoever plans", third, [deployer, third]],
-    ["nobody, but whoever plans", false as const, [deployer]],
-  ])("are also whoever writes and reads the objects that Terraform makes: %s", (_, objectsWriter, principals) => {
-    const vaults = ["kv-orders", "kv-other"].map((name) =>
-      keyVault({ name, objectsWriter, objects: { one: secret("one", { seed: { version: 1 } }) } }),
-    );
+  const makes = (id: string, principal: string) => `| where not(ResourceId =~ "${id}" and reader =~ "${principal}")`;
 
-    expect(queryOf("undeclared-readers", { vaults, workloads: [] })).toBe(
-      undeclared(listed(vaultId, "${azurerm_key_vault.kv-other.id}"), `| where reader !in~ (${listed(...principals)})`),
+  test.each([
+    ["whoever deploys, for the deployer", "deployer" as const, deployer],
+    ["somebody named", third, third],
+    ["whoever deploys, for nobody", false as const, deployer],
+  ])("are in a vault also whoever makes its objects: %s", (_, objectsWriter, principal) => {
+    const made = keyVault({
+      name: "kv-orders",
+      objectsWriter,
+      objects: { one: secret("one", { seed: { version: 1 } }) },
+    });
+
+    expect(queryOf("undeclared-readers", { vaults: [made], workloads: [] })).toBe(
+      undeclared(listed(vaultId), makes(vaultId, principal)),
+    );
+  });
+
+  test("are whoever makes objects of any kind in that vault alone, and nobody more where none is made", () => {
+    const idOf = (name: string) => `\${azurerm_key_vault.${name}.id}`;
+    const vaults = [
+      keyVault({ name: "kv-a", objectsWriter: first, objects: { one: secret("one", { seed: { version: 1 } }) } }),
+      keyVault({ name: "kv-b", objectsWriter: second, objects: { one: key("one", { create: { type: "EC" } }) } }),
+      keyVault({
+        name: "kv-c",
+        objectsWriter: false,
+        objects: { one: certificate("one", { create: { subject: "CN=one" } }) },
+      }),
+      vault,
+    ];
+
+    expect(queryOf("undeclared-readers", { vaults })).toBe(
+      undeclared(
+        listed(idOf("kv-a"), idOf("kv-b"), idOf("kv-c"), vaultId),
+        `| where reader !in~ (${listed(reader)})`,
+        makes(idOf("kv-a"), first),
+        makes(idOf("kv-b"), second),
+        makes(idOf("kv-c"), deployer),
+      ),
     );
   });
 

@@ -14,7 +14,9 @@ function problemsOf(props: Props, workloads = [api()]) {
 
 test.each<[string, Props]>([
   ["a private API server", { apiServer: { access: "private" } }],
-  ["a private API server without a zone", { apiServer: { access: "private", dnsZone: "none", publicName: true } }],
+  ["a private API server with a name outside besides", { apiServer: { access: "private", publicName: true } }],
+  ["a private API server without a zone", { apiServer: { access: "private", dnsZone: "none" } }],
+  ["the same with its name outside", { apiServer: { access: "private", dnsZone: "none", publicName: true } }],
   ["one range that reaches the API server", { apiServer: { access: "ranges", ranges: ["20.0.0.0/24"] } }],
   ["sign-in for a group of administrators", { entra: { adminGroups: [group] } }],
   ["sign-in by Azure roles alone", { entra: { adminGroups: [] } }],
@@ -36,6 +38,18 @@ describe("valid-api-server", () => {
         at: "test › cluster › apiServer › ranges",
         allowed: "at least one range",
         fix: 'name the addresses that deploy, "0.0.0.0/32" for none, or write access: "public"',
+      }),
+    ]);
+  });
+
+  test("fails when a private API server has neither a zone nor a name outside", () => {
+    expect(problemsOf({ apiServer: { access: "private", dnsZone: "none", publicName: false } })).toEqual([
+      expected({
+        rule: "valid-api-server",
+        message: "the API server would have no name: no private zone, and none outside",
+        at: "test › cluster › apiServer",
+        allowed: 'a public name where dnsZone is "none": your DNS server has to find the address somewhere',
+        fix: "leave publicName out",
       }),
     ]);
   });

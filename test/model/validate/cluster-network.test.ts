@@ -24,7 +24,10 @@ test.each<[string, Props]>([
   ],
   ["flat addressing out of the nodes' subnet", { systemPool, network: { addressing: "flat" } }],
   ["flat addressing in a network that AKS makes", { network: { addressing: "flat" } }],
-  ["Windows nodes on the azure data plane", { network: { policy: "azure" }, pools: [windowsPool("win")] }],
+  ["the policies of Azure", { network: { policy: "azure" }, pools: [linuxPool("apps")] }],
+  ["Windows nodes on the azure data plane", { pools: [windowsPool("win")] }],
+  ["Windows nodes under policies of calico", { network: { policy: "calico" }, pools: [windowsPool("win")] }],
+  ["Windows nodes under no policies", { network: { policy: "none" }, pools: [windowsPool("win")] }],
   ["overlay addressing with a range for the pods", { network: { podRange: "10.244.0.0/16" } }],
   ["routes of its own", { systemPool, network: { outbound: "userDefinedRouting" } }],
   ["a NAT gateway of its own", { systemPool, network: { outbound: "userAssignedNATGateway" } }],
@@ -60,6 +63,15 @@ describe("valid-network-profile", () => {
         message: 'the data plane is "cilium", but pool "win" is of Windows nodes',
         allowed: "Windows nodes on the data plane azure",
         fix: 'set dataPlane: "azure", or leave Windows pools to another cluster',
+      },
+    ],
+    [
+      "Windows nodes are under the policy azure",
+      { network: { policy: "azure" }, pools: [linuxPool("apps"), windowsPool("win")] },
+      {
+        message: 'the policy is "azure", but pool "win" is of Windows nodes, where Azure has retired it',
+        allowed: "calico or none with Windows nodes",
+        fix: 'set policy: "calico"',
       },
     ],
     [

@@ -31,9 +31,9 @@ describe("a key that Terraform makes", () => {
         operations: ["decrypt", "encrypt", "sign", "unwrapKey", "verify", "wrapKey"],
       },
     ],
-    ["the shortest life and notice", { ...ec, rotation: { expireAfter: "P28D", renewBefore: "P7D" } }],
-    ["the longest notice of the shortest life", { ...ec, rotation: { expireAfter: "P28D", renewBefore: "P21D" } }],
-    ["years and months", { ...ec, rotation: { expireAfter: "P2Y", renewBefore: "P6M" } }],
+    ["the shortest life, at its most often", { ...ec, rotation: { every: "P7D", expireAfter: "P28D" } }],
+    ["the shortest life, at its most seldom", { ...ec, rotation: { every: "P20D", expireAfter: "P28D" } }],
+    ["years and months", { ...ec, rotation: { every: "P18M", expireAfter: "P2Y" } }],
   ])("accepts %s", (_, create) => {
     expect(problemsOfKey(create)).toEqual([]);
   });
@@ -100,21 +100,21 @@ describe("a key that Terraform makes", () => {
   });
 
   test.each([
-    ["a version lives 27 days", "P27D", "P7D"],
-    ["a version is renewed 6 days before its end", "P1Y", "P6D"],
-    ["a version is renewed 6 days after its beginning", "P28D", "P22D"],
-    ["a version is renewed before it begins", "P6M", "P1Y"],
-    ["a life is in hours", "PT800H", "P7D"],
-    ["a notice is in weeks", "P1Y", "P4W"],
-  ])("fails when %s", (_, expireAfter, renewBefore) => {
-    expect(problemsOfKey({ ...ec, rotation: { expireAfter, renewBefore } })).toEqual([
+    ["a version lives 27 days", "P7D", "P27D"],
+    ["a version is followed a week before its end", "P21D", "P28D"],
+    ["a version is followed 6 days after its beginning", "P6D", "P28D"],
+    ["a version ends before it is followed", "P1Y", "P6M"],
+    ["a life is in hours", "P7D", "PT800H"],
+    ["an age is in weeks", "P4W", "P1Y"],
+  ])("fails when %s", (_, every, expireAfter) => {
+    expect(problemsOfKey({ ...ec, rotation: { every, expireAfter } })).toEqual([
       expected({
         rule: "valid-key",
-        message: `rotation expires after "${expireAfter}" and renews "${renewBefore}" before`,
+        message: `rotation makes a version every "${every}", and each expires after "${expireAfter}"`,
         at: "test › vaults[1] kv-audit › objects.sign › create › rotation",
         allowed:
-          'an ISO 8601 duration such as "P1Y", "P18M" or "P90D"; a life of at least 28 days, renewed at least 7 days before its end and after its beginning',
-        fix: 'for example expireAfter: "P1Y", renewBefore: "P30D"',
+          'an ISO 8601 duration such as "P1Y", "P18M" or "P90D"; every 7 days at most often, a life of at least 28 days that ends more than 7 after the next version',
+        fix: 'for example every: "P11M", expireAfter: "P1Y"',
       }),
     ]);
   });
@@ -128,6 +128,7 @@ describe("a certificate that Key Vault makes", () => {
     ["a name of 253 characters", { ...web, dnsNames: [`${"a.".repeat(126)}a`] }],
     ["an issuer that the vault knows", { ...web, issuer: "DigiCert-1" }],
     ["a life of 1 month, renewed on its 4th day", { ...web, validityMonths: 1, renewDaysBefore: 27 }],
+    ["a life of 1 month, renewed halfway", { ...web, validityMonths: 1 }],
     ["a life of 1200 months", { ...web, validityMonths: 1200 }],
     ["renewal on the last day", { ...web, renewDaysBefore: 1 }],
     ["renewal as early as a year allows", { ...web, renewDaysBefore: 324 }],
@@ -205,9 +206,9 @@ describe("a certificate that Key Vault makes", () => {
       { message: "days before renewal 325 is not valid", ...days(324) },
     ],
     [
-      "the life is a month and renewal is left out",
-      { ...web, validityMonths: 1 },
-      { message: "days before renewal 30 is not valid", ...days(27) },
+      "renewal is too early for a month",
+      { ...web, validityMonths: 1, renewDaysBefore: 28 },
+      { message: "days before renewal 28 is not valid", ...days(27) },
     ],
   ])("fails when %s", (_, create, { at, ...text }) => {
     expect(problemsOfCertificate(create)).toEqual([

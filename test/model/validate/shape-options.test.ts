@@ -41,7 +41,7 @@ test("accepts every option of networks, pools, vaults, monitoring and overrides 
       db: secret("db", { seed: { version: 1 } }),
       sign: key("sign", { create: { type: "EC-HSM", curve: "P-384", operations: ["sign"] } }),
       wrap: key("wrap", {
-        create: { type: "RSA", size: 4096, rotation: { expireAfter: "P1Y", renewBefore: "P30D" } },
+        create: { type: "RSA", size: 4096, rotation: { every: "P11M", expireAfter: "P1Y" } },
       }),
       tls: certificate("tls", { create: { subject: "CN=a.example.com", keySize: 2048, storedAs: "pem" } }),
     },
@@ -59,6 +59,7 @@ test("accepts every option of networks, pools, vaults, monitoring and overrides 
     network: { policy: "calico", serviceRange: "10.100.0.0/16", dnsServiceIp: "10.100.0.10" },
     apiServer: { access: "private", publicName: true },
     entra: { adminGroups: ["4b8e1d73-9c06-4a52-b7f1-2e5d80c3a694"] },
+    runCommand: false,
   });
 
   const problems = validate([
@@ -102,8 +103,14 @@ test.each<[string, Partial<Environment>, string, string]>([
   ],
   [
     "the rotation of a key has no end",
-    vaultOf({ objects: { k: key("k", { create: { type: "EC", rotation: untyped({ renewBefore: "P30D" }) } }) } }),
+    vaultOf({ objects: { k: key("k", { create: { type: "EC", rotation: untyped({ every: "P11M" }) } }) } }),
     "vaults[0].objects.k.create.rotation.expireAfter",
+    "text",
+  ],
+  [
+    "the rotation of a key has no age",
+    vaultOf({ objects: { k: key("k", { create: { type: "EC", rotation: untyped({ expireAfter: "P1Y" }) } }) } }),
+    "vaults[0].objects.k.create.rotation.every",
     "text",
   ],
 ])("fails when %s", (_, props, field, allowed) => {
@@ -125,6 +132,18 @@ test.each<[string, Partial<Environment>, string, string]>([
     vaultOf({ objects: { k: key("k", { create: untyped({ type: "RSA", curve: "P-256" }) }) } }),
     "vaults[0].objects.k.create",
     "curve",
+  ],
+  [
+    "the old notice of a rotation",
+    vaultOf({
+      objects: {
+        k: key("k", {
+          create: { type: "EC", rotation: untyped({ every: "P11M", expireAfter: "P1Y", renewBefore: "P30D" }) },
+        }),
+      },
+    }),
+    "vaults[0].objects.k.create.rotation",
+    "renewBefore",
   ],
   [
     "a dedicated further pool",

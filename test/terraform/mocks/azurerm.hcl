@@ -84,9 +84,3 @@ mock_data "azurerm_subnet" {
     id = "/subscriptions/1f7a9b34-0c5d-4e82-b6a3-9d2f4c8e7015/resourceGroups/network-rg/providers/Microsoft.Network/virtualNetworks/mock/subnets/mock"
   }
 }
-
-mock_data "azurerm_client_config" {
-  defaults = {
-    object_id = "b8d4270e-5f93-4a1c-96e7-1d3c80f5a962"
-  }
-}
