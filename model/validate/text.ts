@@ -8,8 +8,9 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  * Checks every text of a value, keys included, for what no manifest or stack can carry as it is.
  *
  * @param field path of the value, from the description inwards
+ * @param outer what the value is part of: raw overrides may hold themselves
  */
-export function* checkText(value: unknown, at: string, field: string): Problems {
+export function* checkText(value: unknown, at: string, field: string, outer: readonly unknown[] = []): Problems {
   if (typeof value === "string") {
     const fault = faultOf(value);
     if (fault !== undefined) {
@@ -21,11 +22,11 @@ export function* checkText(value: unknown, at: string, field: string): Problems 
         fix: "write it differently",
       });
     }
-  } else if (typeof value === "object" && value !== null) {
+  } else if (typeof value === "object" && value !== null && !outer.includes(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const path = Array.isArray(value) ? `${field}[${key}]` : field === "" ? key : `${field}.${key}`;
       yield* checkText(key, at, path);
-      yield* checkText(inner, at, path);
+      yield* checkText(inner, at, path, [...outer, value]);
     }
   }
 }

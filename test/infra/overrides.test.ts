@@ -64,17 +64,20 @@ describe("an override", () => {
     });
   });
 
-  test("takes an entry of a list away by null, and those behind it move up", () => {
+  test("takes entries of a list away by null, each by the position that it is written at", () => {
     const ranges = ["20.0.0.0/24", "20.0.1.0/24", "20.0.2.0/24"];
     const cluster = newCluster({ name: "aks", apiServer: { access: "ranges", ranges } });
     const overrides = {
-      "azurerm_kubernetes_cluster.cluster": { "api_server_access_profile.authorized_ip_ranges.1": null },
+      "azurerm_kubernetes_cluster.cluster": {
+        "api_server_access_profile.authorized_ip_ranges.0": null,
+        "api_server_access_profile.authorized_ip_ranges.1": null,
+      },
     };
     const changed = stackOf(healthy({ cluster, overrides })).resource.azurerm_kubernetes_cluster?.cluster;
 
     expect(changed).toEqual({
       ...stackOf(healthy({ cluster })).resource.azurerm_kubernetes_cluster?.cluster,
-      api_server_access_profile: { authorized_ip_ranges: ["20.0.0.0/24", "20.0.2.0/24"] },
+      api_server_access_profile: { authorized_ip_ranges: ["20.0.2.0/24"] },
     });
   });
 

@@ -130,6 +130,12 @@ describe("the resource providers that are registered", () => {
     expect(registeredIn({ cluster: newCluster({ name: "aks" }) })).toEqual(ofCluster);
   });
 
+  test("are those of teams, too, which register nothing themselves", () => {
+    const workloads = [api({ team: "shop" })];
+
+    expect(registeredIn({ ...nothingNew, workloads })).toEqual(["Microsoft.ManagedIdentity"]);
+  });
+
   test("are none where everything exists already", () => {
     expect(registeredIn(nothingNew)).toBeUndefined();
   });
