@@ -131,7 +131,7 @@ describe("the resource providers that are registered", () => {
   });
 
   test("are those of teams, too, which register nothing themselves", () => {
-    const workloads = [api({ team: "shop" })];
+    const workloads = [api({ team: "shop", mounts: [{ path: "/mnt/secrets", objects: [given.objects.one] }] })];
 
     expect(registeredIn({ ...nothingNew, workloads })).toEqual(["Microsoft.ManagedIdentity"]);
   });
