@@ -126,7 +126,7 @@ export class AksCluster extends Construct implements IAksCluster {
 function subnetsOf({ systemPool, pools, network }: Described): readonly SubnetReference[] {
   const all = [systemPool.subnet, ...pools.map(({ subnet }) => subnet), network.podSubnet];
   const found = new Map(all.flatMap((subnet) => (subnet ? [[`${subnet.network}/${subnet.name}`, subnet]] : [])));
-  return [...found.values()];
+  return [...found.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, subnet]) => subnet);
 }
 
 function networkProfile(network: Described["network"]): KubernetesClusterConfig["networkProfile"] {

@@ -45,7 +45,8 @@ export class ControlPlane extends Construct {
         principalId: identity.principalId,
         principalType: "ServicePrincipal",
       });
-      role.overrideLogicalId(`cluster__${subnetLogicalId(subnet)}`);
+      // No vault, whose name begins other roles, begins with an underscore.
+      role.overrideLogicalId(`_control-plane_${subnetLogicalId(subnet)}`);
       return role;
     });
   }

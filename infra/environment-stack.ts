@@ -1,6 +1,15 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Binding, partForStack, type ResolvedEnvironment, type ResolvedStack } from "../model/index.js";
+import {
+  type Binding,
+  ProblemsError,
+  partForStack,
+  problem,
+  quote,
+  type ResolvedEnvironment,
+  type ResolvedStack,
+  within,
+} from "../model/index.js";
 import { escaped } from "./escape.js";
 import type { Identities } from "./identities.js";
 import { applyOverrides } from "./overrides.js";
@@ -51,7 +60,20 @@ export abstract class EnvironmentStack extends TerraformStack {
 
   override toTerraform(): ReturnType<TerraformStack["toTerraform"]> {
     const terraform = super.toTerraform();
-    applyOverrides(terraform, this.overrides);
+    const lost = applyOverrides(terraform, this.overrides);
+    if (lost.length > 0) {
+      throw new ProblemsError(
+        lost.map(({ address, path }) =>
+          problem({
+            rule: "match-override",
+            message: `path ${quote(path)} leads nowhere in ${quote(address)}`,
+            at: within(this.environment.name, "overrides", address, path),
+            allowed: "arguments of blocks by name, entries of lists by position, up to one behind the last",
+            fix: "read the resource in cdk.tf.json, and set the block or the list as a whole if need be",
+          }),
+        ),
+      );
+    }
     return terraform;
   }
 }

@@ -15,7 +15,7 @@ import {
 /** Settings of {@link Identities}. */
 export interface IdentitiesProps {
   /** The identities to create or refer to, and what they may read. */
-  readonly environment: Pick<ResolvedEnvironment, "identities" | "access" | "tenantId" | "location" | "tags">;
+  readonly environment: Pick<ResolvedEnvironment, "name" | "identities" | "access" | "tenantId" | "location" | "tags">;
   readonly cluster: IAksCluster;
   readonly resourceGroupName: () => string;
 }
@@ -80,7 +80,7 @@ export class Identities extends Construct {
           tags,
         });
         if (described.trust === "identity-binding") {
-          new IdentityBinding(this, `binding:${described.key}`, { identity, cluster });
+          new IdentityBinding(this, `binding:${described.key}`, { environment: environment.name, identity, cluster });
         }
         return this.federated(described, identity);
       }

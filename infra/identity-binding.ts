@@ -6,6 +6,7 @@ import type { ManagedIdentity } from "./workload-identity.js";
 
 /** Settings of {@link IdentityBinding}. */
 export interface IdentityBindingProps {
+  readonly environment: string;
   readonly identity: ManagedIdentity;
   readonly cluster: IAksCluster;
 }
@@ -17,11 +18,11 @@ export interface IdentityBindingProps {
  * @see https://learn.microsoft.com/azure/aks/identity-bindings-concepts
  */
 export class IdentityBinding extends Construct {
-  constructor(scope: Construct, id: string, { identity, cluster }: IdentityBindingProps) {
+  constructor(scope: Construct, id: string, { environment, identity, cluster }: IdentityBindingProps) {
     super(scope, id);
     const binding = new AzapiResource(this, "Resource", {
       type: azapiTypes.identityBinding,
-      name: identityBindingName(identity.key),
+      name: identityBindingName(environment, identity.key),
       parentId: cluster.id,
       body: { properties: { managedIdentity: { resourceId: identity.credentialOwner.id } } },
     });

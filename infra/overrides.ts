@@ -19,33 +19,50 @@ type Json = Record<string, unknown>;
 /**
  * Changes resources of a stack's Terraform JSON in place, as the description asks: each value at its path, and `null` to
  * take an argument, or an entry of a list, away. Addresses that the stack does not have are another stack's business.
+ *
+ * @returns paths that lead nowhere: a name where a list is, a position behind its end, an argument of a plain value
  */
-export function applyOverrides(terraform: Json, overrides: TerraformOverrides): void {
-  for (const [address, changes] of Object.entries(overrides)) {
+export function applyOverrides(
+  terraform: Json,
+  overrides: TerraformOverrides,
+): readonly { readonly address: string; readonly path: string }[] {
+  return Object.entries(overrides).flatMap(([address, changes]) => {
     const [first = "", ...rest] = address.split(".");
     const [kind, path] = first === "data" ? ["data", rest] : ["resource", [first, ...rest]];
-    const resource = [kind, ...path].reduce<unknown>((inner, key) => (inner as Json | undefined)?.[key], terraform);
-    if (resource !== undefined) {
-      for (const [argument, value] of Object.entries(changes)) {
-        set(resource as Json, argument.split("."), value);
-      }
-      dropEmptied(resource);
+    const resource = [kind, ...path].reduce<unknown>((inner, key) => own(inner, key), terraform);
+    if (resource === undefined) {
+      return [];
     }
-  }
+    const lost = Object.entries(changes).filter(([argument, value]) => !set(resource, argument.split("."), value));
+    dropEmptied(resource);
+    return lost.map(([argument]) => ({ address, path: argument }));
+  });
 }
 
-function set(target: Json, [key = "", ...rest]: readonly string[], value: unknown): void {
-  if (rest.length > 0) {
-    const inner = target[key];
-    if (typeof inner !== "object" || inner === null) {
-      target[key] = {};
-    }
-    set(target[key] as Json, rest, value);
-  } else if (value === null && !Array.isArray(target)) {
-    delete target[key];
-  } else {
-    target[key] = value;
+/** Sets a value at a path; false where the path leads nowhere. */
+function set(target: unknown, [key = "", ...rest]: readonly string[], value: unknown): boolean {
+  if (typeof target !== "object" || target === null) {
+    return false;
   }
+  if (Array.isArray(target) && !(/^\d+$/.test(key) && Number(key) <= target.length)) {
+    return false;
+  }
+  const place = target as Json;
+  if (rest.length > 0) {
+    if (own(place, key) === undefined) {
+      if (value === null) {
+        return true; // nothing there to take away
+      }
+      place[key] = {};
+    }
+    return set(place[key], rest, value);
+  }
+  if (value === null && !Array.isArray(target)) {
+    delete place[key];
+  } else {
+    place[key] = value;
+  }
+  return true;
 }
 
 /** Takes out of lists what was set to null, once every path has found its entry. */
@@ -57,4 +74,8 @@ function dropEmptied(value: unknown): void {
   if (Array.isArray(value)) {
     value.splice(0, value.length, ...value.filter((entry) => entry !== null));
   }
+}
+
+function own(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : undefined;
 }

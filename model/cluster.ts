@@ -176,8 +176,9 @@ export function newCluster(props: NewClusterProps): NewCluster {
             publicName: apiServer.publicName ?? apiServer.dnsZone === "none",
           }
         : apiServer,
-    ...(entra && {
-      entra: { ...entra, azureRbac: entra.azureRbac ?? true, localAccounts: entra.localAccounts ?? false },
+    ...(entra !== undefined && {
+      // Without a compiler it may be no object; validation then says so.
+      entra: entra && { ...entra, azureRbac: entra.azureRbac ?? true, localAccounts: entra.localAccounts ?? false },
     }),
     runCommand: props.runCommand ?? true,
     keyVaultAddOn: props.keyVaultAddOn ?? true,

@@ -8,7 +8,14 @@ export { certificate, existingKeyVault, key, keyVault, secret } from "./key-vaul
 export { federatedCredentialsPerIdentity } from "./limits.js";
 export { existingActionGroup, existingLogWorkspace, newActionGroup, newLogWorkspace } from "./monitoring.js";
 export { file, olderVersion } from "./mounted-file.js";
-export { controlPlaneName, identityBindingName, teamStateKey, temporaryPoolName, terraformName } from "./naming.js";
+export {
+  controlPlaneName,
+  identityBindingName,
+  metricsName,
+  teamStateKey,
+  temporaryPoolName,
+  terraformName,
+} from "./naming.js";
 export { existingDnsZone, existingNetwork, newNetwork } from "./network.js";
 export { linuxPool, windowsPool } from "./node-pool.js";
 export { groupBy } from "./order.js";

@@ -84,8 +84,8 @@ interface KeyVaultProps<Objects extends VaultObjectDeclarations> {
    */
   readonly objectsWriter?: string | false;
   /**
-   * How long to wait, once, between granting that right on an `rbac` vault and using it: a Go duration. Azure takes up
-   * to ten minutes to spread a role assignment, and refuses the first write until then.
+   * How long to wait, once, between granting that right on an `rbac` vault and using it: a number with ms, s, m or h. Azure
+   * takes up to ten minutes to spread a role assignment, and refuses the first write until then.
    *
    * @default "10m"
    */
@@ -158,7 +158,7 @@ export function keyVault<const Objects extends VaultObjectDeclarations>(
     origin: "new",
     permissionModel: props.permissionModel ?? "rbac",
     sku: props.sku ?? "standard",
-    network: props.network ?? { access: "public" },
+    network: props.network === undefined ? { access: "public" } : props.network,
     softDeleteRetentionDays: props.softDeleteRetentionDays ?? 90,
     purgeProtection: props.purgeProtection ?? true,
     preventDestroy: props.preventDestroy ?? true,

@@ -280,6 +280,9 @@ export const actionGroupShortName = nameRule(
   /^[-_0-9A-Za-z]+$/,
 );
 
+/** Name of a receiver in an action group. */
+export const receiverName = nameRule("1 to 260 characters", 1, 260, /\S/);
+
 /** An address as every mail server takes it. */
 export const emailAddress = nameRule("a mail address", 3, 254, /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+$/);
 
@@ -361,7 +364,7 @@ export function daysOf(duration: string): number {
 }
 
 /** Days. @see https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation */
-export const keyRotation = { shortestLife: 28, shortestNotice: 7 } as const;
+export const keyRotation = { shortestLife: 28, longestLife: 36_500, shortestNotice: 7 } as const;
 
 /** Nodes in one pool of an AKS cluster. @see https://learn.microsoft.com/azure/aks/quotas-skus-regions */
 export const nodesPerPool = { min: 1, max: 1000 } as const;
@@ -415,6 +418,18 @@ export const guidAllowed = 'a GUID such as "3f2504e0-4f89-41d3-9a0c-0305e82c3301
 export function isGuid(value: string): boolean {
   return GUID.test(value) && value !== NIL_GUID;
 }
+
+/**
+ * A wait of the time provider: one number with its unit.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/time/latest/docs/resources/sleep
+ */
+export const sleepDuration = nameRule(
+  'a number with its unit, ms, s, m or h, for example "10m"',
+  2,
+  12,
+  /^(?=.*[1-9])\d+(\.\d+)?(ms|s|m|h)$/,
+);
 
 /** What {@link isGoDuration} accepts, in words. */
 export const goDurationAllowed = 'a Go duration longer than zero, for example "2m", "90s", "1h30m"';

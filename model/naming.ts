@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Cluster } from "./cluster.js";
 import {
   dnsLabel,
   dnsPrefix,
   federatedCredentialName,
-  identityBindingName as identityBindingNameRule,
+  logWorkspaceName,
   managedIdentityName,
   providerClassName,
 } from "./limits.js";
@@ -71,19 +72,35 @@ export function teamStateKey(platform: string, team: string): string {
 }
 
 /**
- * Name of an AKS identity binding: lower-case letters and digits only, so what had to go is replaced by eight digits of
- * the key's SHA-256.
+ * Name of an AKS identity binding, of which a cluster has one list for all its environments: lower-case letters and digits
+ * only, so eight digits of the SHA-256 stand for what had to go.
  */
-export function identityBindingName(key: string): string {
-  const clean = key.replaceAll(/[^a-z0-9]/g, "").replace(/^\d+/, "");
-  return clean === key && key.length <= identityBindingNameRule.max
-    ? key
-    : `b${clean.slice(0, 40)}${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
+export function identityBindingName(environment: string, key: string): string {
+  const clean = `${environment}${key}`.replaceAll(/[^a-z0-9]/g, "").slice(0, 40);
+  const digest = createHash("sha256").update(`${environment}/${key}`).digest("hex").slice(0, 8);
+  return `b${clean}${digest}`;
+}
+
+/** Name of the Log Analytics workspace that an environment creates. */
+export function logsName(environment: string): string {
+  return shorten(`${environment}-logs`, logWorkspaceName.max);
+}
+
+/** Name of what managed Prometheus consists of; the shortest limit among its resources is 43, as Azure's tools cut it. */
+export function metricsName(environment: string): string {
+  return shorten(`${environment}-metrics`, 43);
 }
 
 /** Name of the identity that a cluster's control plane has where it must change a network that is not its own. */
 export function controlPlaneName(cluster: string): string {
   return shorten(`${cluster}-control-plane`, managedIdentityName.max);
+}
+
+/** Name of the identity that a described cluster's control plane gets; none where it has one of AKS's making. */
+export function controlPlaneOf(cluster: Cluster): string | undefined {
+  return cluster.origin === "new" && cluster.systemPool.subnet !== undefined
+    ? controlPlaneName(cluster.name)
+    : undefined;
 }
 
 /**

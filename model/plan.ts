@@ -43,7 +43,9 @@ export function planCredentials(environments: readonly ResolvedEnvironment[]): r
           identity: first.identity,
           environments: [...new Set(uses.map(({ environment }) => environment.name))],
           subjects: distinctSubjects(uses),
-          others: first.identity.kind === "existing-identity" ? first.identity.otherCredentials : 0,
+          others: Math.max(
+            ...uses.map(({ identity }) => (identity.kind === "existing-identity" ? identity.otherCredentials : 0)),
+          ),
           parts: siblings.length,
           total: distinctSubjects(siblings),
         },
@@ -110,5 +112,7 @@ function distinctSubjects(
 }
 
 function sharedKey({ name }: ResolvedEnvironment, identity: ResolvedIdentity): string {
-  return identity.kind === "existing-identity" ? identity.clientId.toLowerCase() : `${name}/${identity.key}`;
+  return identity.kind === "existing-identity"
+    ? (identity.credentialOwner?.id ?? identity.clientId).toLowerCase()
+    : `${name}/${identity.key}`;
 }

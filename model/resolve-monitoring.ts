@@ -7,6 +7,8 @@ import type {
   VaultAlerts,
 } from "./monitoring.js";
 
+import { logsName } from "./naming.js";
+
 /** Monitoring with every name and threshold worked out. */
 export interface ResolvedMonitoring {
   readonly workspace: (NewLogWorkspace & { readonly name: string }) | ExistingLogWorkspace;
@@ -21,7 +23,7 @@ export interface ResolvedMonitoring {
 export function resolveMonitoring(environment: string, monitoring: Monitoring): ResolvedMonitoring {
   const { workspace, actionGroup, clusterLogs, alerts = {}, prometheus } = monitoring;
   return {
-    workspace: workspace.origin === "new" ? { ...workspace, name: workspace.name ?? `${environment}-logs` } : workspace,
+    workspace: workspace.origin === "new" ? { ...workspace, name: workspace.name ?? logsName(environment) } : workspace,
     actionGroup:
       actionGroup.origin === "new"
         ? { ...actionGroup, name: actionGroup.name ?? `${environment}-alerts` }

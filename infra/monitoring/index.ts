@@ -41,12 +41,12 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { vaults, cluster, monitoring } = props;
+    const { environment, vaults, cluster, monitoring } = props;
     const { workspaceId, actionGroupId } = new Destinations(this, "destinations", props);
 
     for (const vault of vaults) {
       const log = new MonitorDiagnosticSetting(this, `log:${vault.name}`, {
-        name: "audit",
+        name: `${environment}-audit`,
         targetResourceId: vault.id,
         logAnalyticsWorkspaceId: workspaceId,
         // The kind of table is not a choice for a vault, so it is left out.
@@ -62,7 +62,7 @@ export class Monitoring extends Construct {
     }
     if (cluster.watched && monitoring.clusterLogs.length > 0) {
       const log = new MonitorDiagnosticSetting(this, "log:cluster:", {
-        name: "audit",
+        name: `${environment}-audit`,
         targetResourceId: cluster.id,
         logAnalyticsWorkspaceId: workspaceId,
         // Tables of their own, apart from the vaults' rows and cheaper to query.

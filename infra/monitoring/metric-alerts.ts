@@ -30,13 +30,13 @@ interface Alert {
 export class MetricAlerts extends Construct {
   constructor(scope: Construct, id: string, props: MetricAlertsProps) {
     super(scope, id);
-    const { vault, actionGroupId, resourceGroupName, tags } = props;
+    const { environment, vault, actionGroupId, resourceGroupName, tags } = props;
     for (const { name, description, severity, threshold, criteria } of alertsOf(props)) {
       if (threshold === false) {
         continue;
       }
       const alert = new MonitorMetricAlert(this, name, {
-        name: `${vault.name}-${name}`,
+        name: `${environment}-${vault.name}-${name}`,
         description,
         resourceGroupName: resourceGroupName(),
         scopes: [vault.id],

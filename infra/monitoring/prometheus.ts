@@ -4,6 +4,7 @@ import { MonitorDataCollectionRule } from "@cdktf/provider-azurerm/lib/monitor-d
 import { MonitorDataCollectionRuleAssociation } from "@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association/index.js";
 import { MonitorWorkspace } from "@cdktf/provider-azurerm/lib/monitor-workspace/index.js";
 import { Construct } from "constructs";
+import { metricsName } from "../../model/index.js";
 import type { MonitoringProps } from "./index.js";
 
 /** Settings of {@link ManagedPrometheus}. */
@@ -27,16 +28,16 @@ export class ManagedPrometheus extends Construct {
     const resourceGroupName = props.resourceGroupName();
     const named = { location, resourceGroupName, tags };
 
-    const workspace = new MonitorWorkspace(this, "Workspace", { name: `${environment}-metrics`, ...named });
+    const workspace = new MonitorWorkspace(this, "Workspace", { name: metricsName(environment), ...named });
     workspace.overrideLogicalId(LOGICAL_ID);
     const endpoint = new MonitorDataCollectionEndpoint(this, "Endpoint", {
-      name: `${environment}-metrics`,
+      name: metricsName(environment),
       kind: "Linux",
       ...named,
     });
     endpoint.overrideLogicalId(LOGICAL_ID);
     const rule = new MonitorDataCollectionRule(this, "Rule", {
-      name: `${environment}-metrics`,
+      name: metricsName(environment),
       kind: "Linux",
       ...named,
       dataCollectionEndpointId: endpoint.id,
@@ -46,7 +47,7 @@ export class ManagedPrometheus extends Construct {
     });
     rule.overrideLogicalId(LOGICAL_ID);
     const association = new MonitorDataCollectionRuleAssociation(this, "Association", {
-      name: `${environment}-metrics`,
+      name: metricsName(environment),
       targetResourceId: cluster.id,
       dataCollectionRuleId: rule.id,
     });

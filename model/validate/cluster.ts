@@ -105,6 +105,13 @@ function* checkProfile({ network, pools, systemPool }: NewCluster, at: string): 
       "set systemPool.subnet",
     );
   }
+  if (outbound === "managedNATGateway" && systemPool.subnet !== undefined) {
+    yield profile(
+      'outbound is "managedNATGateway", but the nodes are in a network of yours',
+      "a gateway that AKS manages in a network that AKS makes",
+      'attach a NAT gateway to the subnet and write outbound: "userAssignedNATGateway"',
+    );
+  }
   if (systemPool.subnet === undefined && pools.some(({ subnet }) => subnet !== undefined)) {
     yield profile(
       "a pool has a subnet, but the system pool has none",

@@ -8,7 +8,7 @@ import {
   type SplitIdentity,
 } from "../identity.js";
 import * as limits from "../limits.js";
-import { splitName } from "../naming.js";
+import { controlPlaneOf, splitName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";
 import { declaredIdentity, partKeys, resolveIdentities } from "../resolve-identities.js";
@@ -208,6 +208,19 @@ function* checkCredentials(environment: Environment, declared: ReadonlyMap<strin
         fix: "rename one of them",
       }),
   );
+  const controlPlane = controlPlaneOf(environment.cluster);
+  const clash = identities.find(
+    (identity) => identity.kind === "managed-identity" && identity.name.toLowerCase() === controlPlane?.toLowerCase(),
+  );
+  if (clash !== undefined) {
+    yield problem({
+      rule: "unique-identity-name",
+      message: `identity ${quote(clash.key)} is named ${quote(controlPlane)}, like the cluster's own`,
+      at: within(name, `identity ${clash.key}`, "name"),
+      allowed: "one managed identity of a name in a resource group, in any case of letters",
+      fix: "rename it",
+    });
+  }
   const byKey = new Map(identities.map((identity) => [identity.key, identity]));
   for (const { identity, at } of declared.values()) {
     yield* checkCount(environment, identity, byKey, at);

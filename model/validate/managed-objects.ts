@@ -53,13 +53,19 @@ function* checkKey(
   const { every, expireAfter } = rotation;
   const wrong = [every, expireAfter].filter((duration) => !limits.keyDuration.test(duration));
   const [age, life] = [limits.daysOf(every), limits.daysOf(expireAfter)];
-  const { shortestLife, shortestNotice } = limits.keyRotation;
-  if (wrong.length > 0 || age < shortestNotice || life < shortestLife || age + shortestNotice >= life) {
+  const { shortestLife, longestLife, shortestNotice } = limits.keyRotation;
+  if (
+    wrong.length > 0 ||
+    age < shortestNotice ||
+    life < shortestLife ||
+    life > longestLife ||
+    age + shortestNotice >= life
+  ) {
     yield problem({
       rule: "valid-key",
       message: `rotation makes a version every ${quote(every)}, and each expires after ${quote(expireAfter)}`,
       at: within(at, "rotation"),
-      allowed: `${limits.keyDuration.allowed}; every ${shortestNotice} days at most often, a life of at least ${shortestLife} days that ends more than ${shortestNotice} after the next version`,
+      allowed: `${limits.keyDuration.allowed}; every ${shortestNotice} days at most often, a life of ${shortestLife} to ${longestLife} days that ends more than ${shortestNotice} after the next version`,
       fix: 'for example every: "P11M", expireAfter: "P1Y"',
     });
   }

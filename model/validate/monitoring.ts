@@ -94,6 +94,7 @@ function* checkDestinations(environment: string, monitoring: Monitoring, at: str
     for (const [receiver, address] of emails) {
       const place = within(inGroup, `emails.${receiver}`);
       yield* checkName(rule, "address", address, place, limits.emailAddress, "write name@example.com");
+      yield* checkName(rule, "name of a receiver", receiver, place, limits.receiverName, "name it");
     }
     if (emails.length === 0) {
       yield problem({

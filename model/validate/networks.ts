@@ -15,13 +15,14 @@ export function* checkNetworks(environment: Environment): Problems {
   }
   yield* checkUnique(
     networks,
-    (network) => network.name.toLowerCase(),
+    // Terraform's own names take no dots, so `a.b` and `a_b` would be one.
+    (network) => network.name.toLowerCase().replaceAll(".", "_"),
     (again) =>
       problem({
         rule: "unique-network-name",
         message: `network name ${quote(again.name)} is used twice`,
         at: within(name, "networks"),
-        allowed: "each network once, in any case of letters",
+        allowed: "each network once, in any case of letters, dots and underscores alike",
         fix: "list the network once, with all its subnets",
       }),
   );
@@ -38,13 +39,13 @@ function* checkNetwork(network: Network, at: string): Problems {
   }
   yield* checkUnique(
     subnets,
-    ([, { name }]) => name.toLowerCase(),
+    ([, { name }]) => name.toLowerCase().replaceAll(".", "_"),
     ([key, again], [first]) =>
       problem({
         rule: "valid-network",
         message: `subnet name ${quote(again.name)} is also that of subnets.${first}`,
         at: within(at, `subnets.${key}`),
-        allowed: "each subnet of a network once, in any case of letters",
+        allowed: "each subnet of a network once, in any case of letters, dots and underscores alike",
         fix: "list it once, or rename one of the two",
       }),
   );

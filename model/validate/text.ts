@@ -25,6 +25,15 @@ export function* checkText(value: unknown, at: string, field: string, outer: rea
   } else if (typeof value === "object" && value !== null && !outer.includes(value)) {
     for (const [key, inner] of Object.entries(value)) {
       const path = Array.isArray(value) ? `${field}[${key}]` : field === "" ? key : `${field}.${key}`;
+      if (key === "__proto__") {
+        yield problem({
+          rule: "valid-text",
+          message: '"__proto__" is a name that JavaScript keeps for itself',
+          at: within(at, field),
+          allowed: "any other name",
+          fix: "rename it",
+        });
+      }
       yield* checkText(key, at, path);
       yield* checkText(inner, at, path, [...outer, value]);
     }

@@ -64,15 +64,14 @@ function* checkAccess({ objectsWriter, writerWait, accessScope, permissionModel 
     const fix = "az ad signed-in-user show --query id -o tsv, or the object id of the service principal";
     yield* checkGuid("objectsWriter", objectsWriter, within(at, "objectsWriter"), fix);
   }
-  if (!limits.isGoDuration(writerWait)) {
-    yield problem({
-      rule: "valid-wait",
-      message: `wait ${quote(writerWait)} is not valid`,
-      at: within(at, "writerWait"),
-      allowed: limits.goDurationAllowed,
-      fix: "write it with its unit",
-    });
-  }
+  yield* checkName(
+    "valid-wait",
+    "wait",
+    writerWait,
+    within(at, "writerWait"),
+    limits.sleepDuration,
+    "write one number with its unit",
+  );
   if (accessScope === "object" && permissionModel === "access-policies") {
     yield problem({
       rule: "valid-permission-scope",

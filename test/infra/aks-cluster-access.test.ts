@@ -177,9 +177,9 @@ describe("a cluster in given subnets", () => {
       resource_group_name: "${azurerm_resource_group.environment.name}",
     });
     expect(resource.azurerm_role_assignment).toMatchObject({
-      cluster__hub_nodes: role("nodes"),
-      cluster__hub_batch: role("batch"),
-      cluster__hub_pods: role("pods"),
+      "_control-plane_hub_nodes": role("nodes"),
+      "_control-plane_hub_batch": role("batch"),
+      "_control-plane_hub_pods": role("pods"),
     });
     expect(resource.azurerm_kubernetes_cluster?.cluster).toMatchObject({
       identity: {
@@ -187,9 +187,9 @@ describe("a cluster in given subnets", () => {
         identity_ids: ["${azurerm_user_assigned_identity.cluster__control-plane.id}"],
       },
       depends_on: [
-        "azurerm_role_assignment.cluster__hub_nodes",
-        "azurerm_role_assignment.cluster__hub_batch",
-        "azurerm_role_assignment.cluster__hub_pods",
+        "azurerm_role_assignment._control-plane_hub_batch",
+        "azurerm_role_assignment._control-plane_hub_nodes",
+        "azurerm_role_assignment._control-plane_hub_pods",
       ],
     });
   });

@@ -174,7 +174,7 @@ describe("an identity that is bound to the cluster", () => {
     expect(Object.keys(resource.azurerm_user_assigned_identity ?? {})).toEqual(["shared"]);
     expect(resource.azapi_resource).toEqual({
       "identity-binding_shared": binding(
-        "shared",
+        "btestsharede583bd70",
         "${azurerm_user_assigned_identity.shared.id}",
         "${data.azurerm_kubernetes_cluster.cluster.id}",
       ),
@@ -189,7 +189,7 @@ describe("an identity that is bound to the cluster", () => {
 
     expect(resource.azapi_resource).toEqual({
       "identity-binding_pay-roll": binding(
-        "bpayroll2a0a6e7a",
+        "btestpayrolld046bcae",
         "${azurerm_user_assigned_identity.pay-roll.id}",
         "${azurerm_kubernetes_cluster.cluster.id}",
       ),

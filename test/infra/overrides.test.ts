@@ -16,10 +16,10 @@ function clusterWith(changes: Readonly<Record<string, unknown>>) {
 }
 
 /** The problems of overrides that are for no resource. */
-function problemsOf(overrides: TerraformOverrides): readonly Problem[] {
+function problemsOf(overrides: TerraformOverrides, props: Parameters<typeof healthy>[0] = {}): readonly Problem[] {
   const folder = mkdtempSync(join(tmpdir(), "akv-test-"));
   try {
-    synthesizeInfra([resolve(healthy({ overrides }))], folder);
+    synthesizeInfra([resolve(healthy({ ...props, overrides }))], folder);
     return [];
   } catch (error) {
     if (error instanceof ProblemsError) {
@@ -155,5 +155,31 @@ describe("overrides of what is not there", () => {
       problem("", known),
       problem("azurerm.azurerm", known),
     ]);
+  });
+
+  test.each([
+    ["a list is asked for a name", "authorized_ip_ranges.first"],
+    ["a list is asked for an entry far behind its end", "authorized_ip_ranges.9"],
+    ["a plain value is asked for an argument", "authorized_ip_ranges.0.name"],
+  ])("fails when %s", (_, path) => {
+    const address = "azurerm_kubernetes_cluster.cluster";
+    const argument = `api_server_access_profile.${path}`;
+    const cluster = newCluster({ name: "aks", apiServer: { access: "ranges", ranges: ["20.0.0.0/24"] } });
+
+    expect(problemsOf({ [address]: { [argument]: "x" } }, { cluster })).toEqual([
+      {
+        rule: "match-override",
+        severity: "error",
+        message: `path "${argument}" leads nowhere in "${address}"`,
+        at: `test › overrides › ${address} › ${argument}`,
+        allowed: "arguments of blocks by name, entries of lists by position, up to one behind the last",
+        fix: "read the resource in cdk.tf.json, and set the block or the list as a whole if need be",
+        docs: "docs/problems.md#match-override",
+      },
+    ]);
+  });
+
+  test("that takes away what is not there leaves nothing behind", () => {
+    expect(clusterWith({ "linux_profile.admin_username": null })).toEqual(clusterWith({}));
   });
 });

@@ -36,7 +36,7 @@ run "platform" {
   }
 
   assert {
-    condition     = azurerm_role_assignment.cluster__vnet-prod_snet-aks.principal_id == azurerm_user_assigned_identity.cluster__control-plane.principal_id
+    condition     = azurerm_role_assignment._control-plane_vnet-prod_snet-aks.principal_id == azurerm_user_assigned_identity.cluster__control-plane.principal_id
     error_message = "the control plane may not join its subnet"
   }
 

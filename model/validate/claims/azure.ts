@@ -43,6 +43,7 @@ export function* claimsInAzure(environment: ResolvedEnvironment): Iterable<Claim
       fix: "rename it, or describe it here with existingNetwork(…)",
     };
   }
+  yield* zonesOf(environment);
   for (const resource of monitoringOf(environment)) {
     yield {
       id: `${resource} in ${group}`.toLowerCase(),
@@ -111,6 +112,36 @@ function* claimsOfVault(
         at,
         allowed: "one environment that makes an object",
         fix: "make it in one of them, and only declare it in the other",
+      };
+    }
+  }
+}
+
+/** The zone of private vaults, and its links to networks. */
+function* zonesOf(environment: ResolvedEnvironment): Iterable<Claim> {
+  const { name, networks, subscriptionId, vaults } = environment;
+  for (const vault of vaults) {
+    if (vault.origin === "existing" || vault.network.access !== "private") {
+      continue;
+    }
+    const { dnsZone } = vault.network;
+    const common = {
+      rule: "unique-dns-zone" as const,
+      at: within(name, "vaults"),
+      allowed: "one zone of vaults in a resource group, and one link of it to a network",
+      fix: "describe it here with existingDnsZone({ …, linked: true })",
+    };
+    const zone =
+      dnsZone === undefined ? groupId(environment) : `${subscriptionId}/${dnsZone.resourceGroup}`.toLowerCase();
+    if (dnsZone === undefined) {
+      yield { ...common, id: `zone ${zone}`, message: "the private DNS zone of vaults is also created by" };
+    }
+    for (const network of dnsZone?.linked ? [] : networks) {
+      const group = network.origin === "new" ? groupId(environment) : `${subscriptionId}/${network.resourceGroup}`;
+      yield {
+        ...common,
+        id: `link ${zone} ${group}/${network.name}`.toLowerCase(),
+        message: `network ${quote(network.name)} is also linked to the private DNS zone of vaults by`,
       };
     }
   }

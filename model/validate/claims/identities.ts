@@ -1,21 +1,19 @@
 import { clusterId, groupId } from "../../azure-ids.js";
+import { controlPlaneOf } from "../../naming.js";
 import { quote, within } from "../../problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "../../resolve.js";
 import type { Claim } from "./claim.js";
 
 /** Identities that are created, and what is granted to existing ones. */
 export function* claimsOnIdentities(environment: ResolvedEnvironment): Iterable<Claim> {
+  const controlPlane = controlPlaneOf(environment.cluster);
+  if (controlPlane !== undefined) {
+    yield created(controlPlane, environment, within(environment.name, "cluster"));
+  }
   for (const identity of environment.identities) {
     const at = within(environment.name, `identity ${identity.key}`);
     if (identity.kind === "managed-identity") {
-      yield {
-        id: `identity ${groupId(environment)}/${identity.name}`.toLowerCase(),
-        rule: "unique-identity-name",
-        message: `managed identity ${quote(identity.name)} is also created by`,
-        at,
-        allowed: "one managed identity of a name in a resource group, in any case of letters",
-        fix: "rename one of them, or use another resource group",
-      };
+      yield created(identity.name, environment, at);
     }
     yield* accessOf(identity, environment, at);
     if (identity.kind === "existing-identity" && identity.credentialOwner !== undefined) {
@@ -31,6 +29,17 @@ export function* claimsOnIdentities(environment: ResolvedEnvironment): Iterable<
       }
     }
   }
+}
+
+function created(name: string, environment: ResolvedEnvironment, at: string): Claim {
+  return {
+    id: `identity ${groupId(environment)}/${name}`.toLowerCase(),
+    rule: "unique-identity-name",
+    message: `managed identity ${quote(name)} is also created by`,
+    at,
+    allowed: "one managed identity of a name in a resource group, in any case of letters",
+    fix: "rename one of them, or use another resource group",
+  };
 }
 
 function* accessOf(identity: ResolvedIdentity, environment: ResolvedEnvironment, at: string): Iterable<Claim> {

@@ -12,7 +12,7 @@ function alertsOf(alerts?: VaultAlerts, tags?: Readonly<Record<string, string>>)
 
 function alert(name: string, severity: number, description: string, criteria: object) {
   return {
-    name: `kv-orders-${name}`,
+    name: `test-kv-orders-${name}`,
     description,
     resource_group_name: "${azurerm_resource_group.environment.name}",
     scopes: ["${azurerm_key_vault.kv-orders.id}"],

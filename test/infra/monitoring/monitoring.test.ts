@@ -115,14 +115,14 @@ describe("the action group", () => {
 
 describe("logs", () => {
   const logOfVault = (target: string) => ({
-    name: "audit",
+    name: "test-audit",
     target_resource_id: target,
     log_analytics_workspace_id: workspaceId,
     enabled_log: [{ category: "AuditEvent" }],
     enabled_metric: [{ category: "AllMetrics" }],
   });
   const logOfCluster = (target: string, ...categories: string[]) => ({
-    name: "audit",
+    name: "test-audit",
     target_resource_id: target,
     log_analytics_workspace_id: workspaceId,
     log_analytics_destination_type: "Dedicated",

@@ -104,6 +104,7 @@ describe("a key that Terraform makes", () => {
     ["a version is followed a week before its end", "P21D", "P28D"],
     ["a version is followed 6 days after its beginning", "P6D", "P28D"],
     ["a version ends before it is followed", "P1Y", "P6M"],
+    ["a version lives longer than a century", "P1Y", "P101Y"],
     ["a life is in hours", "P7D", "PT800H"],
     ["an age is in weeks", "P4W", "P1Y"],
   ])("fails when %s", (_, every, expireAfter) => {
@@ -113,7 +114,7 @@ describe("a key that Terraform makes", () => {
         message: `rotation makes a version every "${every}", and each expires after "${expireAfter}"`,
         at: "test › vaults[1] kv-audit › objects.sign › create › rotation",
         allowed:
-          'an ISO 8601 duration such as "P1Y", "P18M" or "P90D"; every 7 days at most often, a life of at least 28 days that ends more than 7 after the next version',
+          'an ISO 8601 duration such as "P1Y", "P18M" or "P90D"; every 7 days at most often, a life of 28 to 36500 days that ends more than 7 after the next version',
         fix: 'for example every: "P11M", expireAfter: "P1Y"',
       }),
     ]);

@@ -85,7 +85,7 @@ describe("valid-network", () => {
         rule: "valid-network",
         message: 'subnet name "Nodes" is also that of subnets.nodes',
         at: "test › networks[0] hub › subnets.pods",
-        allowed: "each subnet of a network once, in any case of letters",
+        allowed: "each subnet of a network once, in any case of letters, dots and underscores alike",
         fix: "list it once, or rename one of the two",
       }),
     ]);
@@ -106,19 +106,25 @@ test("fails when the resource group of an existing network ends in a dot", () =>
   ]);
 });
 
-test("fails when two networks have one name, in any case of letters", () => {
-  const again = existingNetwork({ name: "HUB-NET", resourceGroup: "other-rg", subnets: {} });
+test.each([
+  ["hub-net", "HUB-NET"],
+  ["hub.net", "hub_net"],
+])(
+  "fails when two networks have one name, in any case of letters, dots and underscores alike: %s, %s",
+  (one, other) => {
+    const networks = [one, other].map((name) => existingNetwork({ name, resourceGroup: "other-rg", subnets: {} }));
 
-  expect(validate([healthy({ networks: [given, again] })])).toEqual([
-    expected({
-      rule: "unique-network-name",
-      message: 'network name "HUB-NET" is used twice',
-      at: "test › networks",
-      allowed: "each network once, in any case of letters",
-      fix: "list the network once, with all its subnets",
-    }),
-  ]);
-});
+    expect(validate([healthy({ networks })])).toEqual([
+      expected({
+        rule: "unique-network-name",
+        message: `network name "${other}" is used twice`,
+        at: "test › networks",
+        allowed: "each network once, in any case of letters, dots and underscores alike",
+        fix: "list the network once, with all its subnets",
+      }),
+    ]);
+  },
+);
 
 describe("match-subnet", () => {
   const { subnets } = given;
