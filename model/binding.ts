@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isGuid } from "./limits.js";
+import { isGuid } from "./limits/index.js";
 import { listed, type Problem, problem, quote, shortened, within } from "./problem.js";
 import { partForStack, type ResolvedEnvironment, type ResolvedIdentity, type ResolvedStack } from "./resolve.js";
 

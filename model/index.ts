@@ -5,7 +5,7 @@ export { existingCluster, newCluster } from "./cluster.js";
 export * from "./environment.js";
 export { entraApplication, existingIdentity, managedIdentity, nodeIdentity, podIdentity } from "./identity.js";
 export { certificate, existingKeyVault, key, keyVault, secret } from "./key-vault.js";
-export { federatedCredentialsPerIdentity } from "./limits.js";
+export { federatedCredentialsPerIdentity } from "./limits/index.js";
 export { existingActionGroup, existingLogWorkspace, newActionGroup, newLogWorkspace } from "./monitoring.js";
 export { file, olderVersion } from "./mounted-file.js";
 export {

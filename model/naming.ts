@@ -7,7 +7,7 @@ import {
   logWorkspaceName,
   managedIdentityName,
   providerClassName,
-} from "./limits.js";
+} from "./limits/index.js";
 
 /**
  * Every name that both halves must agree on, or that one half derives. Each depends on what it names and on nothing

@@ -1,5 +1,5 @@
 import { clusterId } from "./azure-ids.js";
-import { crowdedFrom, federatedCredentialsPerIdentity } from "./limits.js";
+import { crowdedFrom, federatedCredentialsPerIdentity } from "./limits/index.js";
 import { groupBy } from "./order.js";
 import { advice, type Problem, quote, within } from "./problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "./resolve.js";

@@ -1,6 +1,6 @@
 import type { Environment } from "./environment.js";
 import { credentialOwnerOf, type Identity, managedIdentity, type SplitIdentity } from "./identity.js";
-import { federatedCredentialsPerIdentity } from "./limits.js";
+import { federatedCredentialsPerIdentity } from "./limits/index.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
 import type { ResolvedCredential, ResolvedIdentity } from "./resolve.js";

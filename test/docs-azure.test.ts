@@ -21,7 +21,7 @@ import {
   reportAccess,
   resolve,
 } from "../model/index.js";
-import { crowdedFrom } from "../model/limits.js";
+import { crowdedFrom } from "../model/limits/index.js";
 import { resolveMonitoring } from "../model/resolve-monitoring.js";
 import { resolveVaults } from "../model/resolve-vaults.js";
 import { renderAccess, renderPlan } from "../report/index.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Environment } from "../model/index.js";
 import { resolve, validate } from "../model/index.js";
-import * as limits from "../model/limits.js";
+import * as limits from "../model/limits/index.js";
 import { arbitraryEnvironment } from "./support/arbitrary-environment.js";
 import { complaintsAbout } from "./support/schemas.js";
 import { filesOf, inventedClientIds, manifestsOf, parseManifests, stackOf } from "./support/synthesis.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment.js";
-import { federatedCredentialsPerIdentity } from "../limits.js";
+import { federatedCredentialsPerIdentity } from "../limits/index.js";
 import { planCredentials } from "../plan.js";
 import { problem, quote, within } from "../problem.js";
 import { type ResolvedEnvironment, resolve } from "../resolve.js";

@@ -1,4 +1,4 @@
-import { guidAllowed, isGuid, type NameRule } from "../limits.js";
+import { guidAllowed, isGuid, type NameRule } from "../limits/index.js";
 import { type Problem, problem, quote } from "../problem.js";
 import type { RuleId } from "../rules.js";
 

@@ -1,7 +1,7 @@
 import type { ApiServerAccess, ClusterNetwork, NewCluster } from "../cluster.js";
 import type { Environment } from "../environment.js";
 import { contains, isRange, overlaps } from "../ipv4.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import type { Network } from "../network.js";
 import { problem, quote, within } from "../problem.js";
 import type { Workload } from "../workload.js";

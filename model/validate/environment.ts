@@ -1,5 +1,5 @@
 import type { AzureStorageState, Environment } from "../environment.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { teamStackName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import { checkGuid, checkName, type Problems } from "./checks.js";

@@ -1,5 +1,5 @@
 import { normalize } from "node:path/posix";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { keepsHistory, type MountedFile, pathOf } from "../mounted-file.js";
 import { problem, quote, within } from "../problem.js";
 import type { Workload } from "../workload.js";

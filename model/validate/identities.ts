@@ -7,7 +7,7 @@ import {
   type NodeIdentity,
   type SplitIdentity,
 } from "../identity.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { controlPlaneOf, splitName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";

@@ -1,4 +1,4 @@
-import { dnsSubdomain } from "../limits.js";
+import { dnsSubdomain } from "../limits/index.js";
 import { problem, quote } from "../problem.js";
 import type { Problems } from "./checks.js";
 

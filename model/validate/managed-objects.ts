@@ -1,5 +1,5 @@
 import type { VaultObject } from "../key-vault.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { type NewCertificate, type NewKey, renewalOf } from "../managed-object.js";
 import { problem, quote, within } from "../problem.js";
 import { checkInteger, checkName, type Problems } from "./checks.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import type { Monitoring, VaultAlerts } from "../monitoring.js";
 import { problem, quote, suggest, within } from "../problem.js";
 import { resolveMonitoring } from "../resolve-monitoring.js";

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.js";
 import type { VaultObject } from "../key-vault.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { asMountedFile } from "../mounted-file.js";
 import { problem, quote, suggest, within } from "../problem.js";
 import { vaultOf } from "../resolve-workload.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment.js";
-import { builtInNamespaces, dnsLabel } from "../limits.js";
+import { builtInNamespaces, dnsLabel } from "../limits/index.js";
 import { problem, quote, within } from "../problem.js";
 import { checkName, type Problems } from "./checks.js";
 import { checkLabels } from "./labels.js";

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment.js";
 import { contains, isRange, overlaps, prefixOf } from "../ipv4.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import type { Network, Subnet } from "../network.js";
 import { problem, quote, suggest, within } from "../problem.js";
 import { checkName, checkUnique, type Problems } from "./checks.js";

@@ -1,5 +1,5 @@
 import type { NewCluster } from "../cluster.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import type { NodePool, PoolProps } from "../node-pool.js";
 import { problem, quote, within } from "../problem.js";
 import { checkInteger, checkName, checkUnique, type Problems } from "./checks.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment.js";
-import { federatedCredentialName } from "../limits.js";
+import { federatedCredentialName } from "../limits/index.js";
 import { problem, quote, within } from "../problem.js";
 import { declaredIdentity } from "../resolve-identities.js";
 import { namespaceOf, serviceAccountOf } from "../resolve-workload.js";

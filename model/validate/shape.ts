@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Environment } from "../environment.js";
-import { split as splitLimit } from "../limits.js";
+import { split as splitLimit } from "../limits/index.js";
 import { problem, quote, shortened, within } from "../problem.js";
 import { checkInteger, type Problems } from "./checks.js";
 import { environmentSchema } from "./schema.js";

@@ -1,4 +1,4 @@
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import {
   type FileReference,
   findFile,

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment.js";
-import { dnsLabel } from "../limits.js";
+import { dnsLabel } from "../limits/index.js";
 import { problem, quote, within } from "../problem.js";
 import { declaredIdentity } from "../resolve-identities.js";
 import { namespaceOf } from "../resolve-workload.js";

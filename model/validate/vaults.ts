@@ -1,7 +1,7 @@
 import type { Environment } from "../environment.js";
 import type { KeyVault, VaultObject } from "../key-vault.js";
 import type { KeyVaultNetwork } from "../key-vault-network.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { problem, quote, within } from "../problem.js";
 import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
 import { checkManaged } from "./managed-objects.js";

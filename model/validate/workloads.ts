@@ -1,6 +1,6 @@
 import { normalize } from "node:path/posix";
 import type { Environment } from "../environment.js";
-import * as limits from "../limits.js";
+import * as limits from "../limits/index.js";
 import { type Problem, problem, quote, suggest, within } from "../problem.js";
 import type { ResolvedMount } from "../resolve.js";
 import { namespaceOf, resolveResources, resolveWorkload, serviceAccountOf } from "../resolve-workload.js";

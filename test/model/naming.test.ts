@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as limits from "../../model/limits.js";
+import * as limits from "../../model/limits/index.js";
 import * as naming from "../../model/naming.js";
 
 describe("derived names", () => {
