@@ -52,15 +52,10 @@ function renderEnvironment(
       ? `${out}/infra/stacks/${name}/cdk.tf.json`
       : `${out}/infra/stacks/${name}/ and ${teams} ${teams === 1 ? "team" : "teams"}`;
   const bound = stacks.flatMap(({ binding }) => (binding.state === "bound" ? [binding] : []));
-  const samples = bound.filter(({ sample }) => sample).length;
-  const sample =
-    samples === 0
-      ? ""
-      : `  ${style.dim(samples === 1 ? `(sample binding ${bindingPath(stackWithSample(stacks))})` : `(${samples} sample bindings)`)}`;
   const kubernetes = [
     ...(bound.length === 0 || (teams > 0 && changes("k8s/").length === 0)
       ? []
-      : [`${out}/k8s/${name}/  ${describe(changes("k8s/"))}${sample}`]),
+      : [`${out}/k8s/${name}/  ${describe(changes("k8s/"))}${samplesOf(stacks, style)}`]),
     ...notWritten(stacks, "missing", "waiting for the first deployment"),
     ...notWritten(stacks, "unfit", "the binding does not fit").map(style.bad),
   ];
@@ -70,8 +65,19 @@ function renderEnvironment(
   ].join("\n");
 }
 
-function stackWithSample(stacks: readonly BoundStack[]): string {
-  return stacks.find(({ binding }) => binding.state === "bound" && binding.sample)?.stack.name ?? "";
+/** Which of the bindings are shipped samples, in brackets. */
+function samplesOf(stacks: readonly BoundStack[], { dim }: Emphasis): string {
+  const [first, ...others] = stacks.filter(isSample);
+  if (first === undefined) {
+    return "";
+  }
+  const what =
+    others.length === 0 ? `sample binding ${bindingPath(first.stack.name)}` : `${others.length + 1} sample bindings`;
+  return `  ${dim(`(${what})`)}`;
+}
+
+function isSample({ binding }: BoundStack): boolean {
+  return binding.state === "bound" && binding.sample;
 }
 
 /** A line about the stacks in a state, with the names of teams where there are any. */
@@ -100,10 +106,8 @@ function nextOf(drawn: Drawn, { changeOf }: Outcome, out: string): readonly stri
   const { environment, stacks, files } = drawn;
   const manifests = [...files.keys()].some((path) => path.startsWith("k8s/"));
   const steps = [
-    ...stacks.flatMap((bound) => deploymentOf(bound, [...files.keys()], changeOf)),
-    ...(manifests && !stacks.some(({ binding }) => binding.state === "bound" && binding.sample)
-      ? [`kubectl apply -f ${out}/k8s/${environment.name}`]
-      : []),
+    ...stacks.flatMap((bound) => deploymentOf(bound, stacks, changeOf)),
+    ...(manifests && !stacks.some(isSample) ? [`kubectl apply -f ${out}/k8s/${environment.name}`] : []),
   ];
   return [
     ...steps.map((step, index) => (index === 0 ? `  ${environment.name}: ${step}` : `    ${step}`)),
@@ -114,7 +118,7 @@ function nextOf(drawn: Drawn, { changeOf }: Outcome, out: string): readonly stri
 /** How to deploy a stack, where it has to be. */
 function deploymentOf(
   { stack, binding }: BoundStack,
-  files: readonly string[],
+  all: readonly BoundStack[],
   changeOf: (path: string) => Change,
 ): readonly string[] {
   const { team } = stack;
@@ -130,12 +134,15 @@ function deploymentOf(
       deployCommand(stack.name),
     ];
   }
-  // Identities that all exist already need no binding, but their access has to be granted all the same.
-  if (binding.binding === undefined) {
-    return [`npx cdktf deploy ${stack.name}`];
+  const changed = changeOf(`infra/stacks/${stack.name}/cdk.tf.json`) !== "unchanged";
+  if (binding.binding !== undefined) {
+    return changed ? [deployCommand(stack.name)] : [];
   }
-  const path = `infra/stacks/${stack.name}/cdk.tf.json`;
-  return files.includes(path) && changeOf(path) !== "unchanged" ? [deployCommand(stack.name)] : [];
+  // Without a binding nothing tells whether it was deployed. Identities that all exist already need their access all the
+  // same; a platform without any was deployed before the teams whose bindings are real.
+  const teams = all.filter(({ stack: { team } }) => team !== undefined);
+  const settled = teams.length > 0 && teams.every((one) => one.binding.state === "bound" && !isSample(one));
+  return changed || !settled ? [`npx cdktf deploy ${stack.name}`] : [];
 }
 
 /** Identities whose federated credentials are somebody else's to create. */

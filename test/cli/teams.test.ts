@@ -42,6 +42,17 @@ describe("an environment with teams", () => {
     expect(checkout.files("dist/k8s/prod")).toEqual(["payments.yaml"]);
   });
 
+  test("asks for nothing but to apply once every team is deployed", () => {
+    for (const stack of ["prod-payments", "prod-shop"]) {
+      checkout.write("outputs.json", outputsOf(stack));
+      checkout.akv(["bind", stack, "outputs.json"]);
+    }
+
+    const { stdout } = checkout.akv(["synth", "prod"]);
+
+    expect(stdout.slice(stdout.indexOf("next"))).toBe("next\n  prod: kubectl apply -f dist/k8s/prod\n");
+  });
+
   test("fails for the team whose binding is another team's, and writes the others", () => {
     checkout.write("bindings/prod-shop.json", outputsOf("prod-payments").replace("prod-payments", "prod-shop"));
 

@@ -12,6 +12,7 @@ import {
   secret,
 } from "../../model/index.js";
 import type { NewKeyVaultProps } from "../../model/key-vault.js";
+import type { DeploymentProps, Mount } from "../../model/workload.js";
 import { api, healthy } from "../support/descriptions.js";
 
 const objects = { db: secret("db"), other: secret("other"), signing: key("signing"), server: certificate("server") };
@@ -21,10 +22,8 @@ function vaultWith(props: Partial<NewKeyVaultProps<typeof objects>> = {}) {
 }
 
 type Vault = ReturnType<typeof vaultWith>;
-type Mounted = Parameters<typeof api>[0] extends infer Props ? Props : never;
-
 /** The report's one entry for an identity that mounts these from the vault. */
-function entryOf(vault: Vault, mounted: (vault: Vault) => readonly unknown[], props: Mounted = {}) {
+function entryOf(vault: Vault, mounted: (vault: Vault) => Mount["objects"], props: Partial<DeploymentProps> = {}) {
   const report = reportAccess(
     resolve(
       healthy({
@@ -32,7 +31,7 @@ function entryOf(vault: Vault, mounted: (vault: Vault) => readonly unknown[], pr
         workloads: [
           api({
             identity: managedIdentity("orders"),
-            mounts: [{ path: "/mnt/secrets", objects: mounted(vault) as never }],
+            mounts: [{ path: "/mnt/secrets", objects: mounted(vault) }],
             ...props,
           }),
         ],
