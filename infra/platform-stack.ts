@@ -30,10 +30,15 @@ export class PlatformStack extends EnvironmentStack {
   constructor(scope: Construct, environment: ResolvedEnvironment, stack: ResolvedStack) {
     super(scope, environment, stack);
     this.teamMembers = environment.identities.filter(({ team }) => team !== undefined);
-    const { location, tags, networks: described } = this.environment;
+    const { location, tags } = this.environment;
     const resourceGroupName = () => this.resourceGroupName();
 
-    const networks = new Networks(this, "networks:", { networks: described, location, resourceGroupName, tags });
+    const networks = new Networks(this, "networks:", {
+      networks: this.environment.networks,
+      location,
+      resourceGroupName,
+      tags,
+    });
     const cluster = this.addCluster(networks);
     const identities = new Identities(this, "identities:", {
       environment: this.environment,

@@ -156,6 +156,24 @@ export function podIdentity(key: string): PodIdentity {
   return { kind: "pod-identity", key };
 }
 
+/**
+ * Object ids of an identity that exists before the environment does; none where they are born with it, or with the
+ * cluster.
+ */
+export function principalsOf(
+  identity: ExistingPrincipals | { readonly kind: Exclude<Identity["kind"], ExistingPrincipals["kind"]> },
+): readonly string[] {
+  if (identity.kind === "existing-identity") {
+    return [identity.principalId];
+  }
+  if (identity.kind !== "node-identity" || identity.source.from === "add-on") {
+    return [];
+  }
+  return identity.source.from === "user-assigned" ? [identity.source.principalId] : identity.source.principalIds;
+}
+
+type ExistingPrincipals = Pick<ExistingIdentity, "kind" | "principalId"> | Pick<NodeIdentity, "kind" | "source">;
+
 const USER_ASSIGNED =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/([^/]+)$/i;
 const APPLICATION = /^\/applications\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;

@@ -19,7 +19,7 @@ export {
 export { existingDnsZone, existingNetwork, newNetwork } from "./network.js";
 export { linuxPool, windowsPool } from "./node-pool.js";
 export { groupBy } from "./order.js";
-export { adviseOnCredentials, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
+export { adviseOnCredentials, outgrows, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
 export { nearest, type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
 export * from "./resolve.js";
 export type * from "./resolve-monitoring.js";

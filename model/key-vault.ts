@@ -179,6 +179,11 @@ export function existingKeyVault<const Objects extends VaultObjectDeclarations>(
   };
 }
 
+/** Whether Terraform makes an object, instead of somebody else. */
+export function isMade({ seed, create }: VaultObjectDeclaration): boolean {
+  return seed !== undefined || create !== undefined;
+}
+
 function accessOf({ objectsWriter, writerWait, accessScope }: KeyVaultProps<VaultObjectDeclarations>) {
   return {
     objectsWriter: objectsWriter ?? "deployer",

@@ -73,7 +73,7 @@ export function adviseOnCredentials(planned: readonly PlannedIdentity[]): readon
 export function roomFor({ identity, total }: PlannedIdentity): string {
   switch (identity.kind) {
     case "managed-identity":
-      return prefersBinding(total)
+      return outgrows(total)
         ? `trust: "identity-binding" (preview) is the better answer for ${total.length} service accounts: one binding, no limit`
         : `${nextSplit(identity, total)}; or trust: "identity-binding" (preview), which has no limit`;
     case "entra-application":
@@ -88,7 +88,7 @@ export function roomFor({ identity, total }: PlannedIdentity): string {
  * Whether so many service accounts are better bound than federated: they fill more than two identities, each of which
  * needs access to every vault.
  */
-function prefersBinding(subjects: readonly string[]): boolean {
+export function outgrows(subjects: readonly string[]): boolean {
   return subjects.length > 2 * federatedCredentialsPerIdentity;
 }
 

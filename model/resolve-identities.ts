@@ -52,16 +52,19 @@ export function resolveIdentities(environment: Environment): ResolvedIdentities 
   };
 }
 
-/** Keys of the identities that a declared one stands for, the first first. */
-export function partKeys(environment: Environment, identity: Identity): readonly string[] {
-  if (!("split" in identity) || !isFederated(identity)) {
-    return [identity.key];
-  }
-  if (identity.split !== "auto") {
-    return Array.from({ length: identity.split }, (_, index) => naming.splitName(identity.key, index + 1));
-  }
-  const parts = divideAutomatic(wantedOf(environment)).get(identity.key)?.values() ?? [];
-  return [...new Set(parts)].sort().map((part) => naming.splitName(identity.key, part));
+/** Tells the keys of the identities that a declared one of the environment stands for, the first first. */
+export function partKeysIn(environment: Environment): (identity: Identity) => readonly string[] {
+  const divided = divideAutomatic(wantedOf(environment));
+  return (identity) => {
+    if (!("split" in identity) || !isFederated(identity)) {
+      return [identity.key];
+    }
+    if (identity.split !== "auto") {
+      return Array.from({ length: identity.split }, (_, index) => naming.splitName(identity.key, index + 1));
+    }
+    const parts = divided.get(identity.key)?.values() ?? [];
+    return [...new Set(parts)].sort().map((part) => naming.splitName(identity.key, part));
+  };
 }
 
 /** A workload with what it asks for. */

@@ -1,5 +1,5 @@
 import type { Environment } from "./environment.js";
-import type { KeyVault, VaultObject } from "./key-vault.js";
+import { isMade, type KeyVault, type VaultObject } from "./key-vault.js";
 import type { KeyVaultNetwork } from "./key-vault-network.js";
 import { type NewCertificate, type NewKey, renewalOf } from "./managed-object.js";
 import * as naming from "./naming.js";
@@ -64,7 +64,7 @@ export function resolveVaults({ vaults }: Environment): readonly ResolvedVault[]
 
 function resolveVault({ objects, objectsWriter, writerWait, ...vault }: KeyVault): ResolvedVault {
   const all = Object.values(objects).sort(byText(({ kind, name }) => `${kind}/${name}`));
-  const made = all.filter(({ seed, create }) => seed !== undefined || create !== undefined);
+  const made = all.filter(isMade);
   return {
     ...vault,
     ...(objectsWriter !== false &&

@@ -1,4 +1,10 @@
-import { adviseOnCredentials, type PlannedIdentity, roomFor } from "../model/index.js";
+import {
+  adviseOnCredentials,
+  federatedCredentialsPerIdentity,
+  outgrows,
+  type PlannedIdentity,
+  roomFor,
+} from "../model/index.js";
 import { type Emphasis, plain } from "./emphasis.js";
 import { renderProblems } from "./problems.js";
 
@@ -6,13 +12,13 @@ import { renderProblems } from "./problems.js";
 const HEADING = ["identity", "credentials", "split", "environments"] as const;
 
 /** Lays out how full each identity is with federated credentials, and what to do where room is short. */
-export function renderPlan(planned: readonly PlannedIdentity[], limit: number, style: Emphasis = plain): string {
+export function renderPlan(planned: readonly PlannedIdentity[], style: Emphasis = plain): string {
   if (planned.length === 0) {
     return "No identity holds a federated credential.\n";
   }
   const rows = planned.map(({ identity, subjects, others, parts, environments }) => [
     identity.key,
-    `${subjects.length + others} of ${limit}`,
+    `${subjects.length + others} of ${federatedCredentialsPerIdentity}`,
     parts === 1 ? "-" : `${parts} identities`,
     environments.join(", "),
   ]);
@@ -25,7 +31,7 @@ export function renderPlan(planned: readonly PlannedIdentity[], limit: number, s
       .join("  ")
       .trimEnd();
   const warnings = adviseOnCredentials(planned);
-  const full = planned.filter(({ parts, total }) => parts > 1 && total.length > 2 * limit);
+  const full = planned.filter(({ parts, total }) => parts > 1 && outgrows(total));
   const better = [...new Map(full.map((one) => [one.identity.declaredKey, one])).values()].map(
     (one) => `${one.identity.declaredKey}: ${roomFor(one)}`,
   );

@@ -269,7 +269,7 @@ test("every role that is granted is on the page", () => {
 
 describe("what is shown", () => {
   test("of npm run plan is what it prints", () => {
-    const printed = renderPlan(planCredentials(resolved), federatedCredentialsPerIdentity);
+    const printed = renderPlan(planCredentials(resolved));
 
     expect(blocks("text")).toContain(printed);
   });

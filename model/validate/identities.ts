@@ -11,17 +11,13 @@ import * as limits from "../limits/index.js";
 import { controlPlaneOf, splitName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import type { ResolvedIdentity } from "../resolve.js";
-import { declaredIdentity, partKeys, resolveIdentities } from "../resolve-identities.js";
+import { declaredIdentity, partKeysIn, resolveIdentities } from "../resolve-identities.js";
 import { sufficientSplit } from "../split.js";
 import { checkGuid, checkInteger, checkName, checkUnique, type Problems } from "./checks.js";
-import { checkPrincipals } from "./principals.js";
+import { checkPrincipals, type Declared } from "./principals.js";
 import { checkServiceAccounts } from "./service-accounts.js";
 
-/** An identity where a workload first refers to it. */
-interface Declared {
-  readonly identity: Identity;
-  readonly at: string;
-}
+type PartKeys = ReturnType<typeof partKeysIn>;
 
 /** Checks identities and their federated credentials. */
 export function* checkIdentities(environment: Environment): Problems {
@@ -45,10 +41,11 @@ export function* checkIdentities(environment: Environment): Problems {
       });
     }
   }
-  yield* checkKeys(environment, [...declared.values()]);
+  const partKeys = partKeysIn(environment);
+  yield* checkKeys(partKeys, [...declared.values()]);
   yield* checkPrincipals(environment, [...declared.values()]);
   yield* checkServiceAccounts(environment);
-  yield* checkCredentials(environment, declared);
+  yield* checkCredentials(environment, partKeys, declared);
 }
 
 function* checkIdentity(identity: Identity, at: string): Problems {
@@ -161,9 +158,9 @@ function* checkIds(
 }
 
 /** Every part of a split takes a key, so `students` split in two leaves no room for another `students-2`. */
-function* checkKeys(environment: Environment, declared: readonly Declared[]): Problems {
+function* checkKeys(partKeys: PartKeys, declared: readonly Declared[]): Problems {
   const parts = declared.flatMap(({ identity, at }) =>
-    partKeys(environment, identity).map((key, index) => ({ key, at, of: identity.key, part: index + 1 })),
+    partKeys(identity).map((key, index) => ({ key, at, of: identity.key, part: index + 1 })),
   );
   yield* checkUnique(
     parts,
@@ -179,7 +176,11 @@ function* checkKeys(environment: Environment, declared: readonly Declared[]): Pr
   );
 }
 
-function* checkCredentials(environment: Environment, declared: ReadonlyMap<string, Declared>): Problems {
+function* checkCredentials(
+  environment: Environment,
+  partKeys: PartKeys,
+  declared: ReadonlyMap<string, Declared>,
+): Problems {
   const { name } = environment;
   const { identities } = resolveIdentities(environment);
   for (const { key, credentials } of identities) {
@@ -223,13 +224,13 @@ function* checkCredentials(environment: Environment, declared: ReadonlyMap<strin
   }
   const byKey = new Map(identities.map((identity) => [identity.key, identity]));
   for (const { identity, at } of declared.values()) {
-    yield* checkCount(environment, identity, byKey, at);
+    yield* checkCount(identity, partKeys, byKey, at);
   }
 }
 
 function* checkCount(
-  environment: Environment,
   identity: Identity,
+  partKeys: PartKeys,
   byKey: ReadonlyMap<string, ResolvedIdentity>,
   at: string,
 ): Problems {
@@ -237,7 +238,7 @@ function* checkCount(
     return; // existing ones are counted over all environments, in across.ts; the others are never too full
   }
   const max = limits.federatedCredentialsPerIdentity;
-  const parts = partKeys(environment, identity).flatMap((key) => byKey.get(key) ?? []);
+  const parts = partKeys(identity).flatMap((key) => byKey.get(key) ?? []);
   const crowded = parts.find(({ credentials }) => credentials.length > max);
   if (crowded === undefined) {
     return;

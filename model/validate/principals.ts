@@ -1,10 +1,11 @@
 import type { Environment } from "../environment.js";
-import type { Identity } from "../identity.js";
+import { type Identity, principalsOf } from "../identity.js";
+import { isMade } from "../key-vault.js";
 import { problem, quote } from "../problem.js";
 import { checkUnique, type Problems } from "./checks.js";
 
-/** An identity and where a workload first refers to it. */
-interface Declared {
+/** An identity, and where a workload first refers to it. */
+export interface Declared {
   readonly identity: Identity;
   readonly at: string;
 }
@@ -53,7 +54,7 @@ function* checkWriters({ vaults }: Environment, declared: readonly Declared[]): 
         objectsWriter &&
         principals.includes(objectsWriter.toLowerCase()) &&
         // Nobody gets the right to write where there is nothing to write.
-        Object.values(objects).some(({ seed, create }) => seed || create),
+        Object.values(objects).some(isMade),
     );
     if (vault !== undefined) {
       yield problem({
@@ -65,15 +66,4 @@ function* checkWriters({ vaults }: Environment, declared: readonly Declared[]): 
       });
     }
   }
-}
-
-/** Object ids of an identity that exists before the environment does. */
-function principalsOf(identity: Identity): readonly string[] {
-  if (identity.kind === "existing-identity") {
-    return [identity.principalId];
-  }
-  if (identity.kind !== "node-identity" || identity.source.from === "add-on") {
-    return [];
-  }
-  return identity.source.from === "user-assigned" ? [identity.source.principalId] : identity.source.principalIds;
 }

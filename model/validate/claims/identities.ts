@@ -1,4 +1,5 @@
 import { clusterId, groupId } from "../../azure-ids.js";
+import { principalsOf } from "../../identity.js";
 import { controlPlaneOf } from "../../naming.js";
 import { quote, within } from "../../problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "../../resolve.js";
@@ -43,7 +44,7 @@ function created(name: string, environment: ResolvedEnvironment, at: string): Cl
 }
 
 function* accessOf(identity: ResolvedIdentity, environment: ResolvedEnvironment, at: string): Iterable<Claim> {
-  const principals = principalsOf(identity, environment);
+  const principals = sharedPrincipals(identity, environment);
   const read = principals.length === 0 ? [] : environment.access.filter((one) => one.identity === identity.key);
   for (const { vault } of read) {
     for (const principal of principals) {
@@ -60,20 +61,8 @@ function* accessOf(identity: ResolvedIdentity, environment: ResolvedEnvironment,
 }
 
 /** Who an identity is in a vault, where that may also be said of another environment's identity. */
-function principalsOf(identity: ResolvedIdentity, environment: ResolvedEnvironment): readonly string[] {
-  if (identity.kind === "existing-identity") {
-    return [identity.principalId];
-  }
-  if (identity.kind !== "node-identity") {
-    return [];
-  }
-  const { source } = identity;
-  switch (source.from) {
-    case "add-on":
-      return [`add-on of ${clusterId(environment)}`];
-    case "user-assigned":
-      return [source.principalId];
-    case "system-assigned":
-      return source.principalIds;
-  }
+function sharedPrincipals(identity: ResolvedIdentity, environment: ResolvedEnvironment): readonly string[] {
+  return identity.kind === "node-identity" && identity.source.from === "add-on"
+    ? [`add-on of ${clusterId(environment)}`]
+    : principalsOf(identity);
 }
