@@ -23,7 +23,7 @@ export function synthesize(size: number, teams: number): void {
   const environment = resolve(described);
   const clientIds = environment.identities.map(({ key }) => [key, "c0ffee00-0000-4000-8000-000000000001"]);
   const files = environment.stacks.flatMap((stack) => [
-    ...synthesizeKubernetes(environment, stack, Object.fromEntries(clientIds)),
+    ...synthesizeKubernetes(environment, stack, Object.fromEntries(clientIds)).files,
   ]);
   synthesizeInfra([environment], folder);
 

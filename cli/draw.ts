@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadBinding } from "../bindings/index.js";
 import { synthesizeInfra } from "../infra/index.js";
-import { synthesizeKubernetes } from "../k8s/index.js";
+import { assertPatchesMatch, dashboardOf, synthesizeArgoCd, synthesizeKubernetes } from "../k8s/index.js";
 import type { BindingState, ResolvedEnvironment, ResolvedStack } from "../model/index.js";
 
 /** Content by path, relative to the output folder. */
@@ -32,7 +32,7 @@ export function draw(environments: readonly ResolvedEnvironment[], root: string)
   // Kubernetes first: the other engine leaves V8's table of object shapes full, and then YAML takes twice its time.
   const kubernetes = environments.map((environment) => {
     const stacks = environment.stacks.map((stack) => ({ stack, binding: loadBinding(root, environment, stack) }));
-    return { environment, stacks, files: stacks.flatMap((bound) => [...drawKubernetes(environment, bound)]) };
+    return { environment, stacks, files: drawKubernetes(environment, stacks) };
   });
   const azure = drawAzure(environments);
   return kubernetes.map(({ environment, stacks, files }, index) => ({
@@ -42,12 +42,35 @@ export function draw(environments: readonly ResolvedEnvironment[], root: string)
   }));
 }
 
-function drawKubernetes(environment: ResolvedEnvironment, { stack, binding }: BoundStack): Files {
-  if (binding.state !== "bound") {
-    return new Map();
+/** The manifests of the stacks that are bound, and what belongs to the environment as a whole. */
+function drawKubernetes(environment: ResolvedEnvironment, stacks: readonly BoundStack[]): Files {
+  const { name, scraping } = environment;
+  const halves = stacks.flatMap(({ stack, binding }) =>
+    binding.state === "bound" ? [synthesizeKubernetes(environment, stack, binding.clientIds)] : [],
+  );
+  if (halves.length === stacks.length) {
+    // While a stack waits for its binding, its manifests are not known.
+    assertPatchesMatch(
+      environment,
+      halves.flatMap(({ manifests }) => manifests),
+    );
   }
-  const files = synthesizeKubernetes(environment, stack, binding.clientIds);
-  return new Map([...files].map(([file, text]) => [`k8s/${environment.name}/${file}`, text]));
+  return new Map([
+    ...halves.flatMap(({ files, attachments }) => [
+      ...within(`k8s/${name}`, files),
+      ...within(`attach/${name}`, attachments),
+    ]),
+    ...(scraping ? [[`dashboards/${name}.json`, dashboardOf(name)] as const] : []),
+  ]);
+}
+
+/** Draws what belongs to all environments together: how Argo CD finds them. */
+export function drawArgoCd(environments: readonly ResolvedEnvironment[]): Files {
+  return new Map(within("argocd", synthesizeArgoCd(environments)));
+}
+
+function within(folder: string, files: Files): readonly (readonly [string, string])[] {
+  return [...files].map(([file, text]) => [`${folder}/${file}`, text]);
 }
 
 /** The engine writes files; they are collected from a folder of their own, so that `dist` never holds half a synthesis. */

@@ -39,7 +39,7 @@ function problemsOf(binding: BindingState) {
 }
 
 function renderEnvironment(
-  { environment: { name }, stacks, files }: Drawn,
+  { environment: { name, argoCd }, stacks, files }: Drawn,
   { changeOf }: Outcome,
   out: string,
   width: number,
@@ -59,10 +59,25 @@ function renderEnvironment(
     ...notWritten(stacks, "missing", "waiting for the first deployment"),
     ...notWritten(stacks, "unfit", "the binding does not fit").map(style.bad),
   ];
-  return [
-    `${style.strong(name.padEnd(width))}  Azure       ${azure}  ${describe(changes("infra/"))}`,
-    ...kubernetes.map((line) => `${"".padEnd(width)}  Kubernetes  ${line}`),
-  ].join("\n");
+  const application = `argocd/applications/${name}.yaml`;
+  const rows = [
+    ["Azure", `${azure}  ${describe(changes("infra/"))}`],
+    ...kubernetes.map((line) => ["Kubernetes", line] as const),
+    ...written(`${out}/attach/${name}/`, "Attach", changes("attach/")),
+    ...written(`${out}/dashboards/${name}.json`, "Dashboard", changes("dashboards/")),
+    ...(argoCd === undefined ? [] : written(`${out}/${application}`, "Argo CD", [changeOf(application)])),
+  ] as const;
+  return rows
+    .map(([what, line], index) => {
+      const head = index === 0 ? style.strong(name.padEnd(width)) : "".padEnd(width);
+      return `${head}  ${what.padEnd("Kubernetes".length)}  ${line}`;
+    })
+    .join("\n");
+}
+
+/** A row about files, or none where there are none. */
+function written(path: string, what: string, changes: readonly Change[]): readonly (readonly [string, string])[] {
+  return changes.length === 0 ? [] : [[what, `${path}  ${describe(changes)}`]];
 }
 
 /** Which of the bindings are shipped samples, in brackets. */
@@ -107,12 +122,19 @@ function nextOf(drawn: Drawn, { changeOf }: Outcome, out: string): readonly stri
   const manifests = [...files.keys()].some((path) => path.startsWith("k8s/"));
   const steps = [
     ...stacks.flatMap((bound) => deploymentOf(bound, stacks, changeOf)),
-    ...(manifests && !stacks.some(isSample) ? [`kubectl apply -f ${out}/k8s/${environment.name}`] : []),
+    ...(manifests && !stacks.some(isSample) ? [applicationOf(environment, out)] : []),
   ];
   return [
     ...steps.map((step, index) => (index === 0 ? `  ${environment.name}: ${step}` : `    ${step}`)),
     ...unfederated(environment),
   ];
+}
+
+/** How the manifests reach the cluster. */
+function applicationOf({ name, argoCd }: ResolvedEnvironment, out: string): string {
+  return argoCd === undefined
+    ? `kubectl apply -f ${out}/k8s/${name}`
+    : `commit ${out}/, from which Argo CD applies it; once: kubectl apply -f ${out}/argocd/applications/${name}.yaml`;
 }
 
 /** How to deploy a stack, where it has to be. */

@@ -1,6 +1,6 @@
 import { join, resolve as resolvePath } from "node:path";
 import type { ResolvedEnvironment } from "../model/index.js";
-import { draw } from "./draw.js";
+import { draw, drawArgoCd } from "./draw.js";
 import { ExitCode, InputError } from "./exit.js";
 import { resolvedEnvironments, root, select, shown } from "./project.js";
 import { replaceFiles } from "./replace-files.js";
@@ -22,10 +22,16 @@ export function synth(names: readonly string[], options: { readonly out?: string
   const out = options.out === undefined ? join(root, "dist") : resolvePath(options.out);
   const drawn = draw(environments, root);
 
-  const wanted = new Map(drawn.flatMap(({ files }) => [...files]));
+  const wanted = new Map([...drawn.flatMap(({ files }) => [...files]), ...drawArgoCd(all)]);
   // In dist everything of this kind is ours; in a folder of somebody else's nothing is removed.
   const owned =
-    options.out !== undefined ? [] : names.length === 0 ? ownedBy("*", ["*"]) : environments.flatMap(ownedByOne);
+    options.out !== undefined
+      ? []
+      : [
+          "argocd/applications/*.yaml",
+          "argocd/application-sets/*.yaml",
+          ...(names.length === 0 ? ownedBy("*", ["*"]) : environments.flatMap(ownedByOne)),
+        ];
   const outcome = replaceFiles(out, wanted, owned);
 
   process.stdout.write(renderSummary(drawn, all, outcome, shown(out), emphasis(process.stdout)));
@@ -42,5 +48,10 @@ function ownedByOne({ name, stacks }: ResolvedEnvironment): readonly string[] {
 
 /** Patterns of the files that an environment and its stacks may have. */
 function ownedBy(environment: string, stacks: readonly string[]): readonly string[] {
-  return [...stacks.map((stack) => `infra/stacks/${stack}/cdk.tf.json`), `k8s/${environment}/*.yaml`];
+  return [
+    ...stacks.map((stack) => `infra/stacks/${stack}/cdk.tf.json`),
+    `k8s/${environment}/*.yaml`,
+    `attach/${environment}/*.yaml`,
+    `dashboards/${environment}.json`,
+  ];
 }

@@ -1,5 +1,7 @@
 import {
+  attach,
   certificate,
+  cronJob,
   deployment,
   environment,
   existingNetwork,
@@ -21,7 +23,8 @@ import {
 
 /**
  * Hardened: a given network, a private vault and one that lets in the nodes and one office, audit log and alerts,
- * managed Prometheus, Entra sign-in, and two teams that deploy apart from the platform.
+ * managed Prometheus, Entra sign-in, and two teams that deploy apart from the platform. In the cluster: Windows and Linux
+ * workloads, a chart of somebody else's, restarts on new values, guardrails, quotas, and Argo CD.
  */
 
 const network = existingNetwork({
@@ -76,8 +79,11 @@ const sundayNight = {
   utc_offset: "+00:00",
 };
 
-const shop = newNamespace("shop", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
-const payments = newNamespace("payments", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } });
+const windows = windowsPool("win");
+
+const shop = newNamespace("shop", { quota: { pods: "40", "requests.cpu": "8", "requests.memory": "16Gi" } });
+const payments = newNamespace("payments", { quota: { pods: "40", "requests.cpu": "8", "requests.memory": "16Gi" } });
+const shopIdentity = managedIdentity("shop");
 
 export default environment({
   name: "prod",
@@ -98,7 +104,7 @@ export default environment({
       zones: ["1", "2", "3"],
       subnet: network.subnets.nodes,
     },
-    pools: [linuxPool("apps", { nodes: { min: 3, max: 12 }, zones: ["1", "2", "3"] }), windowsPool("win")],
+    pools: [linuxPool("apps", { nodes: { min: 3, max: 12 }, zones: ["1", "2", "3"] }), windows],
     network: {
       policy: "calico",
       podRange: "10.244.0.0/16",
@@ -123,14 +129,29 @@ export default environment({
     actionGroup: newActionGroup({ shortName: "prod", emails: { platform: "platform@example.com" } }),
     prometheus: true,
   },
+  // Ingress to kube-system is restricted in this cluster.
+  scraping: { networkPolicy: true },
+  guardrails: {
+    classWriters: ["e2a7c51b-94d0-4f38-8b6e-2d71f05a9c84"],
+    deployers: ["5f80d3c6-1b9e-4a27-b4c5-93e6a72f1d08", "a91c6e4f-37d2-4b85-9e01-6c58d2b7f340"],
+  },
+  argoCd: { repository: "https://git.example.com/platform/aks-key-vault.git", project: "key-vault" },
+  patches: {
+    "Deployment/shop/storefront": [{ op: "add", path: "/spec/revisionHistoryLimit", value: 3 }],
+  },
   workloads: [
     deployment("storefront", {
       team: "shop",
       namespace: shop,
       image: "busybox:1.36",
-      command: ["sleep", "infinity"],
+      // It serves a page and knows nothing of files that change, so it is restarted when the vault has a new version.
+      command: ["httpd", "-f", "-p", "8080", "-h", "/srv"],
+      ports: { http: 8080 },
+      probes: { readiness: { tcp: "http" }, liveness: { tcp: "http", period: 20 } },
+      scratch: ["/srv"],
       replicas: 3,
-      identity: managedIdentity("shop"),
+      identity: shopIdentity,
+      onRotation: "restart",
       mounts: [
         {
           path: "/mnt/secrets",
@@ -139,19 +160,51 @@ export default environment({
         },
         { path: "/mnt/signing", objects: [signingVault.objects.receipts] },
       ],
+      env: { SESSION_KEY: sessionSecret.keys.CURRENT },
+    }),
+    // Another team's Helm chart, which reads the same password.
+    attach("search", {
+      team: "shop",
+      namespace: shop,
+      identity: shopIdentity,
+      onRotation: "restart",
+      mounts: [{ path: "/mnt/secrets", objects: [shopVault.objects.databasePassword] }],
     }),
     deployment("invoices", {
       team: "payments",
       namespace: payments,
       image: "busybox:1.36",
-      command: ["sleep", "infinity"],
+      // It reads its files again whenever it needs them.
+      command: ["sh", "-c", "while true; do cat /mnt/signing/receipts > /dev/null; sleep 60; done"],
+      probes: { liveness: { exec: ["test", "-r", "/mnt/signing/receipts"] } },
       replicas: 2,
+      onRotation: "watch",
       mounts: [
         {
           path: "/mnt/signing",
           objects: [signingVault.objects.receipts, signingVault.objects.partner, signingVault.objects.paymentGateway],
         },
       ],
+    }),
+    deployment("terminal", {
+      team: "payments",
+      namespace: payments,
+      pool: windows,
+      image: "mcr.microsoft.com/windows/nanoserver:ltsc2022",
+      command: ["cmd", "/c", "ping -t localhost > NUL"],
+      onRotation: "restart",
+      mounts: [{ path: String.raw`c:\secrets`, objects: [signingVault.objects.paymentGateway] }],
+    }),
+    cronJob("settlement", {
+      team: "payments",
+      namespace: payments,
+      image: "busybox:1.36",
+      command: ["sh", "-c", "test -s /mnt/signing/payment-gateway"],
+      schedule: "30 2 * * 1-5",
+      timeZone: "Europe/Amsterdam",
+      serviceAccount: "invoices",
+      activeDeadlineSeconds: 900,
+      mounts: [{ path: "/mnt/signing", objects: [signingVault.objects.paymentGateway] }],
     }),
   ],
 });

@@ -57,6 +57,8 @@ export class AzapiResource extends TerraformResource {
 
 /** Settings of {@link AzapiProvider}. */
 export interface AzapiProviderProps {
+  /** @default - the public cloud */
+  readonly environment?: string;
   readonly tenantId: string;
   readonly subscriptionId: string;
 }
@@ -75,6 +77,7 @@ export class AzapiProvider extends TerraformProvider {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { tenant_id: this.props.tenantId, subscription_id: this.props.subscriptionId };
+    const { environment, tenantId, subscriptionId } = this.props;
+    return { environment, tenant_id: tenantId, subscription_id: subscriptionId };
   }
 }

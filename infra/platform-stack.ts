@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { ResolvedEnvironment, ResolvedStack } from "../model/index.js";
+import { clouds, type ResolvedEnvironment, type ResolvedStack } from "../model/index.js";
 import { AksCluster, type IAksCluster } from "./aks-cluster.js";
 import { EnvironmentStack } from "./environment-stack.js";
 import { Identities } from "./identities.js";
@@ -92,7 +92,13 @@ export class PlatformStack extends EnvironmentStack {
   private addVaults(networks: Networks, identities: Identities): readonly AddedVault[] {
     const { vaults, tenantId, location, tags } = this.environment;
     const resourceGroupName = () => this.resourceGroupName();
-    const privateVaults = new PrivateVaults(this, "private-vaults:", { networks, location, resourceGroupName, tags });
+    const privateVaults = new PrivateVaults(this, "private-vaults:", {
+      zoneName: clouds[this.environment.cloud].vaultZone,
+      networks,
+      location,
+      resourceGroupName,
+      tags,
+    });
 
     return vaults.map((described) => {
       const vault = new KeyVault(this, `vault:${described.name}`, {

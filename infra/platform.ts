@@ -7,6 +7,7 @@ import {
 import { Construct } from "constructs";
 import type { ResolvedEnvironment } from "../model/index.js";
 import type { IAksCluster } from "./aks-cluster.js";
+import { environmentOf } from "./cloud.js";
 import type { KeyVault } from "./key-vault.js";
 import { localStatePath } from "./state.js";
 
@@ -45,6 +46,7 @@ export class Platform extends Construct {
       state === undefined
         ? new DataTerraformRemoteStateLocal(this, "state", { path: localStatePath(name) })
         : new DataTerraformRemoteStateAzurerm(this, "state", {
+            environment: environmentOf(environment.cloud),
             tenantId: environment.tenantId,
             resourceGroupName: state.resourceGroup,
             storageAccountName: state.storageAccount,

@@ -7,14 +7,13 @@ import { type ResolvedVault, terraformName } from "../model/index.js";
 import { AzapiResource, azapiTypes } from "./azapi.js";
 import type { Networks } from "./network.js";
 
-/** Zone in which the names of vaults resolve to private addresses, in the public cloud. */
-const ZONE = "privatelink.vaultcore.azure.net";
-
 type PrivateNetwork = Extract<(ResolvedVault & { readonly origin: "new" })["network"], { readonly access: "private" }>;
 type ExistingZone = NonNullable<PrivateNetwork["dnsZone"]>;
 
 /** Settings of {@link PrivateVaults}. */
 export interface PrivateVaultsProps {
+  /** Zone in which the names of vaults resolve to private addresses. */
+  readonly zoneName: string;
   readonly networks: Networks;
   readonly location: string;
   readonly resourceGroupName: () => string;
@@ -59,11 +58,11 @@ export class PrivateVaults extends Construct {
 
   /** The one zone of the environment; every private vault describes the same. */
   private addZone(described: ExistingZone | undefined) {
-    const { resourceGroupName, tags } = this.props;
+    const { zoneName, resourceGroupName, tags } = this.props;
     const zone =
       described === undefined
-        ? new PrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: resourceGroupName(), tags })
-        : new DataAzurermPrivateDnsZone(this, "zone:", { name: ZONE, resourceGroupName: described.resourceGroup });
+        ? new PrivateDnsZone(this, "zone:", { name: zoneName, resourceGroupName: resourceGroupName(), tags })
+        : new DataAzurermPrivateDnsZone(this, "zone:", { name: zoneName, resourceGroupName: described.resourceGroup });
     zone.overrideLogicalId("vaults");
     const { id } = zone;
     return { id, links: described?.linked ? [] : this.link(id) };

@@ -4,6 +4,7 @@ import type { TerraformStack } from "cdktf";
 import type { ResolvedEnvironment, ResolvedStack } from "../model/index.js";
 import { AzapiProvider } from "./azapi.js";
 import { type Provider, requireVersions } from "./azurerm-range.js";
+import { environmentOf } from "./cloud.js";
 import { addressesOf } from "./overrides.js";
 import { TimeProvider } from "./sleep.js";
 
@@ -42,7 +43,7 @@ const registrations: Readonly<Record<string, readonly string[]>> = {
  */
 export function addProviders(
   stack: TerraformStack,
-  { tenantId, subscriptionId }: ResolvedEnvironment,
+  { tenantId, subscriptionId, cloud }: ResolvedEnvironment,
   { team }: ResolvedStack,
   register: readonly string[],
 ): void {
@@ -53,7 +54,9 @@ export function addProviders(
   const uses = (provider: Provider) => types.some((type) => type.startsWith(`${provider}_`));
   const registered = [...new Set([...register, ...created.flatMap((type) => registrations[type] ?? [])])].sort();
 
+  const environment = environmentOf(cloud);
   new AzurermProvider(stack, "provider:azurerm", {
+    environment,
     tenantId,
     subscriptionId,
     // 4.x registers some 60 resource providers by default, 5.x none. The same short list on both is enough for a
@@ -76,10 +79,10 @@ export function addProviders(
     ],
   });
   if (uses("azuread")) {
-    new AzureadProvider(stack, "provider:azuread", { tenantId });
+    new AzureadProvider(stack, "provider:azuread", { environment, tenantId });
   }
   if (uses("azapi")) {
-    new AzapiProvider(stack, "provider:azapi", { tenantId, subscriptionId });
+    new AzapiProvider(stack, "provider:azapi", { environment, tenantId, subscriptionId });
   }
   if (uses("time")) {
     new TimeProvider(stack, "provider:time");

@@ -1,5 +1,6 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from "cdktf";
 import { type ResolvedEnvironment, type ResolvedStack, teamStateKey } from "../model/index.js";
+import { environmentOf } from "./cloud.js";
 
 /**
  * Where local state lies: at the top of the repository, outside `dist/`, so that no synthesis can touch it. The path is
@@ -15,12 +16,13 @@ export function keepState(
   environment: ResolvedEnvironment,
   { name, team }: ResolvedStack,
 ): void {
-  const { state, tenantId } = environment;
+  const { state, tenantId, cloud } = environment;
   if (state === undefined) {
     new LocalBackend(stack, { path: localStatePath(name) });
     return;
   }
   new AzurermBackend(stack, {
+    environment: environmentOf(cloud),
     tenantId,
     resourceGroupName: state.resourceGroup,
     storageAccountName: state.storageAccount,

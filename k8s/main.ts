@@ -20,7 +20,7 @@ for (const environment of resolvedOrExit(environments)) {
     }
     const folder = join(outdir, environment.name);
     mkdirSync(folder, { recursive: true });
-    for (const [file, text] of synthesizeKubernetes(environment, stack, binding.clientIds)) {
+    for (const [file, text] of synthesizeKubernetes(environment, stack, binding.clientIds).files) {
       writeFileSync(join(folder, file), text);
     }
   }

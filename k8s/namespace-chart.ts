@@ -1,15 +1,23 @@
-import { ApiObject, Chart } from "cdk8s";
-import { ServiceAccount } from "cdk8s-plus-28";
+import { Chart } from "cdk8s";
+import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import type { ResolvedNamespace, ResolvedServiceAccount, ResolvedWorkload } from "../model/index.js";
+import type {
+  ResolvedEnvironment,
+  ResolvedNamespace,
+  ResolvedServiceAccount,
+  ResolvedWorkload,
+} from "../model/index.js";
 import { clientIdOf, type DrawnIdentity } from "./drawn-identity.js";
+import { drawRoleBindings } from "./guardrails/index.js";
+import { drawNamespace } from "./namespace.js";
 import { ProviderClass } from "./provider-class.js";
+import { webhookOf } from "./webhook.js";
 import { Workload } from "./workload.js";
 
 /** Settings of {@link NamespaceChart}. */
 export interface NamespaceChartProps {
   readonly namespace: ResolvedNamespace;
-  readonly tenantId: string;
+  readonly environment: Pick<ResolvedEnvironment, "name" | "tenantId" | "cloud" | "guardrails">;
   readonly serviceAccounts: readonly ResolvedServiceAccount[];
   readonly workloads: readonly ResolvedWorkload[];
   /** By key. */
@@ -25,39 +33,39 @@ export class NamespaceChart extends Chart {
 
   constructor(scope: Construct, id: string, props: NamespaceChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
-    const { namespace, tenantId, serviceAccounts, workloads } = props;
+    const { namespace, environment, serviceAccounts, workloads } = props;
     this.identities = props.identities;
 
-    if (namespace.create) {
-      const { labels } = namespace.create;
-      new ApiObject(this, "Namespace", {
-        apiVersion: "v1",
-        kind: "Namespace",
-        metadata: { name: namespace.name, labels: Object.keys(labels).length === 0 ? undefined : { ...labels } },
+    drawNamespace(this, namespace);
+    if (environment.guardrails !== undefined) {
+      drawRoleBindings(this, {
+        environment: environment.name,
+        namespace: namespace.name,
+        guardrails: environment.guardrails,
       });
     }
     for (const account of serviceAccounts) {
-      new ServiceAccount(this, `ServiceAccount:${account.name}`, {
-        automountToken: false,
+      new k8s.KubeServiceAccount(this, `ServiceAccount:${account.name}`, {
+        automountServiceAccountToken: false,
         metadata: {
           name: account.name,
           namespace: namespace.name,
-          annotations: webhookAnnotations(this.identityOf(account.identity), tenantId),
+          annotations: webhookAnnotations(this.identityOf(account.identity), environment.tenantId),
         },
       });
     }
-    for (const { identity, mounts } of workloads) {
-      for (const mount of mounts) {
+    for (const workload of workloads) {
+      for (const mount of workload.mounts) {
         new ProviderClass(this, `SecretProviderClass:${mount.providerClass}`, {
           mount,
-          namespace: namespace.name,
-          tenantId,
-          identity: this.identityOf(identity),
+          workload,
+          environment,
+          identity: this.identityOf(workload.identity),
         });
       }
     }
     for (const workload of workloads) {
-      new Workload(this, `${workload.kind}:${workload.name}`, {
+      new Workload(this, `${workload.controller.kind}:${workload.name}`, {
         workload,
         webhook: webhookOf(this.identityOf(workload.identity)),
       });
@@ -71,13 +79,6 @@ export class NamespaceChart extends Chart {
     }
     return identity;
   }
-}
-
-function webhookOf({ identity }: DrawnIdentity): "federation" | "identity-binding" | "none" {
-  if (identity.kind === "node-identity") {
-    return "none";
-  }
-  return identity.kind === "managed-identity" ? identity.trust : "federation";
 }
 
 /**

@@ -1,27 +1,36 @@
 import { Construct } from "constructs";
 import { SecretProviderClass } from "../imports/secrets-store.csi.x-k8s.io.js";
-import type { ResolvedMount } from "../model/index.js";
+import { clouds, type ResolvedEnvironment, type ResolvedMount, type ResolvedWorkload } from "../model/index.js";
 import { clientIdOf, type DrawnIdentity } from "./drawn-identity.js";
+import { serviceAccountAnnotation } from "./guardrails/index.js";
 import { objectsParameter } from "./objects-parameter.js";
 
 /** Settings of {@link ProviderClass}. */
 export interface ProviderClassProps {
   readonly mount: ResolvedMount;
-  readonly namespace: string;
-  readonly tenantId: string;
+  /** The workload that mounts it. */
+  readonly workload: ResolvedWorkload;
+  readonly environment: Pick<ResolvedEnvironment, "tenantId" | "cloud" | "guardrails">;
   /** The identity that reads the vault. */
   readonly identity: DrawnIdentity;
 }
 
 /** The SecretProviderClass of one mount: one vault, read as one identity. */
 export class ProviderClass extends Construct {
-  constructor(scope: Construct, id: string, { mount, namespace, tenantId, identity }: ProviderClassProps) {
+  constructor(scope: Construct, id: string, { mount, workload, environment, identity }: ProviderClassProps) {
     super(scope, id);
+    const { tenantId, cloud, guardrails } = environment;
     new SecretProviderClass(this, "Resource", {
-      metadata: { name: mount.providerClass, namespace },
+      metadata: {
+        name: mount.providerClass,
+        namespace: workload.namespace,
+        annotations: guardrails && { [serviceAccountAnnotation]: workload.serviceAccount },
+      },
       spec: {
         provider: "azure",
         parameters: {
+          // The provider's own default, unless somebody set a flag of it.
+          ...(cloud !== "public" && { cloudName: clouds[cloud].providerName }),
           keyvaultName: mount.vault,
           tenantID: tenantId,
           ...identityParameters(identity),

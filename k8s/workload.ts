@@ -1,130 +1,166 @@
-import { ApiObject, JsonPatch } from "cdk8s";
-import * as plus from "cdk8s-plus-28";
+import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
-import type { ResolvedMount, ResolvedWorkload } from "../model/index.js";
-
-const CSI_DRIVER = "secrets-store.csi.k8s.io";
+import type { DisruptionBudget, ResolvedController, ResolvedJob, ResolvedWorkload } from "../model/index.js";
+import { drawPods, nameLabel, type PodTemplate } from "./pod-template.js";
+import { reloaderAnnotations } from "./reloader.js";
+import type { Webhook } from "./webhook.js";
 
 /** Settings of {@link Workload}. */
 export interface WorkloadProps {
   readonly workload: ResolvedWorkload;
-  /**
-   * How the workload identity webhook prepares the pods, for containers that call Azure themselves: for a federated
-   * identity, for a bound one (preview), or not at all. The mount needs none of it.
-   */
-  readonly webhook: "federation" | "identity-binding" | "none";
+  readonly webhook: Webhook;
 }
 
 /**
- * A Deployment or Pod that mounts its vault objects through the CSI driver.
- *
- * The pod meets the `restricted` Pod Security Standard: an ordinary user, no capabilities, no writable root. What the
- * library would choose by itself is said here, or taken off again: docs/decisions/0010.
+ * A workload with what belongs to it: a budget for disruptions, a StatefulSet's headless Service. Written with the
+ * generated types of the API, so that nothing stands in a manifest that the description does not say: docs/decisions/0015.
  */
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, { workload, webhook }: WorkloadProps) {
     super(scope, id);
-    const labels = { "app.kubernetes.io/name": workload.name };
-    const podLabels = { ...labels, ...(webhook !== "none" && { "azure.workload.identity/use": "true" }) };
-    const annotations =
-      webhook === "identity-binding" ? { "azure.workload.identity/use-identity-binding": "true" } : undefined;
-    const metadata = { name: workload.name, namespace: workload.namespace };
-
-    if (workload.kind === "Pod") {
-      const pod = new plus.Pod(this, "Resource", {
-        ...this.podProps(workload),
-        metadata: { ...metadata, labels: podLabels, annotations },
-      });
-      finish(pod, workload, { metadata: "/metadata", spec: "/spec" });
-      return;
+    const { controller } = workload;
+    if (controller.kind === "Attachment") {
+      return; // its pods are somebody else's
     }
-    const deployment = new plus.Deployment(this, "Resource", {
-      ...this.podProps(workload),
-      metadata: { ...metadata, labels },
-      podMetadata: { labels: podLabels, annotations },
-      replicas: workload.replicas,
-      select: false,
-    });
-    deployment.select(plus.LabelSelector.of({ labels }));
-    finish(deployment, workload, { metadata: "/spec/template/metadata", spec: "/spec/template/spec" });
+    const pods = drawPods(workload, webhook, "restartPolicy" in controller ? controller.restartPolicy : "Always");
+    if ("disruption" in controller && controller.disruption !== undefined) {
+      this.drawBudget(workload, controller.disruption);
+    }
+    this.draw(workload, controller, pods);
   }
 
-  private podProps(workload: ResolvedWorkload): plus.AbstractPodProps {
-    return {
-      serviceAccount: plus.ServiceAccount.fromServiceAccountName(this, "ServiceAccount", workload.serviceAccount),
-      automountServiceAccountToken: false,
-      securityContext: { ensureNonRoot: true, user: workload.runAsUser, group: workload.runAsUser },
-      containers: [
-        {
-          name: "app",
-          image: workload.image,
-          command: workload.command && [...workload.command],
-          args: workload.args && [...workload.args],
-          envVariables: this.variables(workload),
-          resources: {}, // see finish()
-          securityContext: {
-            ensureNonRoot: true,
-            readOnlyRootFilesystem: true,
-            allowPrivilegeEscalation: false,
-            privileged: false,
-            capabilities: { drop: [plus.Capability.ALL] },
-            seccompProfile: { type: plus.SeccompProfileType.RUNTIME_DEFAULT },
+  private draw(
+    workload: ResolvedWorkload,
+    controller: Exclude<ResolvedController, { kind: "Attachment" }>,
+    template: PodTemplate,
+  ): void {
+    const metadata = metadataOf(workload);
+    const selector = { matchLabels: nameLabel(workload) };
+    switch (controller.kind) {
+      case "Pod":
+        new k8s.KubePod(this, "Resource", {
+          metadata: {
+            ...metadata,
+            labels: template.metadata.labels,
+            annotations: template.metadata.annotations,
           },
-          volumeMounts: workload.mounts.map((mount) => ({
-            path: mount.path,
-            volume: this.volume(mount),
-            readOnly: true,
-          })),
-        },
-      ],
-    };
+          spec: template.spec,
+        });
+        return;
+      case "Deployment":
+        new k8s.KubeDeployment(this, "Resource", {
+          metadata,
+          spec: { replicas: controller.replicas, selector, template },
+        });
+        return;
+      case "StatefulSet":
+        this.drawStatefulSet(workload, controller, template);
+        return;
+      case "DaemonSet":
+        new k8s.KubeDaemonSet(this, "Resource", { metadata, spec: { selector, template } });
+        return;
+      case "Job":
+        new k8s.KubeJob(this, "Resource", { metadata, spec: jobSpec(controller, template) });
+        return;
+      case "CronJob":
+        new k8s.KubeCronJob(this, "Resource", {
+          metadata,
+          spec: {
+            schedule: controller.schedule,
+            timeZone: controller.timeZone,
+            concurrencyPolicy: controller.concurrency,
+            suspend: controller.suspend,
+            startingDeadlineSeconds: controller.startingDeadlineSeconds,
+            successfulJobsHistoryLimit: controller.successfulJobsHistoryLimit,
+            failedJobsHistoryLimit: controller.failedJobsHistoryLimit,
+            jobTemplate: { spec: jobSpec(controller, template) },
+          },
+        });
+    }
   }
 
-  /** The driver refuses a source that is not read-only, and only the class may be named: other attributes override it. */
-  private volume({ volume, providerClass }: ResolvedMount): plus.Volume {
-    return plus.Volume.fromCsi(this, `volume:${volume}`, CSI_DRIVER, {
-      name: volume,
-      readOnly: true,
-      attributes: { secretProviderClass: providerClass },
+  private drawStatefulSet(
+    workload: ResolvedWorkload,
+    controller: Extract<ResolvedController, { kind: "StatefulSet" }>,
+    template: PodTemplate,
+  ): void {
+    const { service, storage, podManagement, replicas } = controller;
+    const selector = nameLabel(workload);
+    if (service.create) {
+      const [{ ports }] = workload.containers;
+      new k8s.KubeService(this, "Service", {
+        metadata: { name: service.name, namespace: workload.namespace, labels: { ...workload.labels, ...selector } },
+        spec: {
+          clusterIp: "None",
+          selector,
+          ports:
+            ports.length === 0
+              ? undefined
+              : ports.map(({ name, port, protocol }) => ({
+                  name,
+                  port,
+                  targetPort: k8s.IntOrString.fromString(name),
+                  protocol: protocol === "TCP" ? undefined : protocol,
+                })),
+        },
+      });
+    }
+    new k8s.KubeStatefulSet(this, "Resource", {
+      metadata: metadataOf(workload),
+      spec: {
+        serviceName: service.name,
+        replicas,
+        // Kubernetes' own where nothing is said.
+        podManagementPolicy: podManagement === "OrderedReady" ? undefined : podManagement,
+        selector: { matchLabels: selector },
+        template,
+        volumeClaimTemplates:
+          storage.length === 0
+            ? undefined
+            : storage.map(({ name, size, storageClass }) => ({
+                metadata: { name },
+                spec: {
+                  accessModes: ["ReadWriteOnce"],
+                  storageClassName: storageClass,
+                  resources: { requests: { storage: k8s.Quantity.fromString(size) } },
+                },
+              })),
+      },
     });
   }
 
-  private variables({ env }: ResolvedWorkload): Record<string, plus.EnvValue> {
-    return Object.fromEntries(
-      env.map((variable) => {
-        if ("text" in variable) {
-          return [variable.name, plus.EnvValue.fromValue(variable.text)];
-        }
-        const secret = plus.Secret.fromSecretName(this, `variable:${variable.name}`, variable.secret);
-        return [variable.name, plus.EnvValue.fromSecretValue({ secret, key: variable.key })];
-      }),
-    );
+  private drawBudget(workload: ResolvedWorkload, budget: DisruptionBudget): void {
+    const amount = (value: number | string) =>
+      typeof value === "number" ? k8s.IntOrString.fromNumber(value) : k8s.IntOrString.fromString(value);
+    new k8s.KubePodDisruptionBudget(this, "DisruptionBudget", {
+      metadata: {
+        name: workload.name,
+        namespace: workload.namespace,
+        labels: { ...workload.labels, ...nameLabel(workload) },
+      },
+      spec: {
+        ...("maxUnavailable" in budget
+          ? { maxUnavailable: amount(budget.maxUnavailable) }
+          : { minAvailable: amount(budget.minAvailable) }),
+        selector: { matchLabels: nameLabel(workload) },
+        // A pod that is running and never gets ready would otherwise keep its node from being drained.
+        unhealthyPodEvictionPolicy: "AlwaysAllow",
+      },
+    });
   }
 }
 
-/**
- * Says what the library cannot: resources as the very quantities of the description (it knows whole mebibytes only), and
- * nothing that Kubernetes does by itself or that is a hash of a construct path. What stays is worth a reviewer's eye.
- */
-function finish(resource: plus.Resource, workload: ResolvedWorkload, pod: { metadata: string; spec: string }): void {
-  const { cpuRequest, cpuLimit, memoryRequest, memoryLimit } = workload.resources;
-  const quantity = plus.k8s.Quantity.fromString;
-  const superfluous = [
-    `${pod.metadata}/labels/${plus.Pod.ADDRESS_LABEL.replaceAll("/", "~1")}`,
-    ...["dnsPolicy", "hostNetwork", "setHostnameAsFqdn", "terminationGracePeriodSeconds"].map(
-      (field) => `${pod.spec}/${field}`,
-    ),
-    `${pod.spec}/securityContext/fsGroupChangePolicy`,
-    `${pod.spec}/containers/0/imagePullPolicy`,
-    ...(workload.kind === "Deployment"
-      ? ["/spec/minReadySeconds", "/spec/progressDeadlineSeconds", "/spec/strategy"]
-      : []),
-  ];
-  ApiObject.of(resource).addJsonPatch(
-    ...superfluous.map((path) => JsonPatch.remove(path)),
-    JsonPatch.add(`${pod.spec}/containers/0/resources`, {
-      requests: { cpu: quantity(cpuRequest), memory: quantity(memoryRequest) },
-      limits: { ...(cpuLimit !== undefined && { cpu: quantity(cpuLimit) }), memory: quantity(memoryLimit) },
-    }),
-  );
+function metadataOf(workload: ResolvedWorkload): k8s.ObjectMeta {
+  const annotations = { ...workload.annotations, ...reloaderAnnotations(workload) };
+  return {
+    name: workload.name,
+    namespace: workload.namespace,
+    labels: { ...workload.labels, ...nameLabel(workload) },
+    annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+  };
+}
+
+function jobSpec(controller: ResolvedJob, template: PodTemplate): k8s.JobSpec {
+  const { completions, parallelism, backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished } = controller;
+  return { completions, parallelism, backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished, template };
 }

@@ -1,7 +1,12 @@
+import type { ArgoCd } from "./argo-cd.js";
+import type { Cloud } from "./cloud.js";
 import type { Cluster } from "./cluster.js";
+import type { Guardrails } from "./guardrails.js";
 import type { KeyVault } from "./key-vault.js";
 import type { Monitoring } from "./monitoring.js";
 import type { Network } from "./network.js";
+import type { ManifestPatches } from "./patch.js";
+import type { Scraping } from "./scraping.js";
 import type { Workload } from "./workload.js";
 
 /** A resource group that exists already. A plain string names one that the environment creates. */
@@ -34,6 +39,8 @@ export interface Environment {
   /** Microsoft Entra tenant of identities and vaults. */
   readonly tenantId: string;
   readonly subscriptionId: string;
+  /** The Azure cloud that tenant and subscription are in. @default "public" */
+  readonly cloud?: Cloud;
   /** Azure region in its short form, such as `westeurope`. */
   readonly location: string;
   /** Resource group of everything the environment creates: created itself (a string), or existing. */
@@ -48,6 +55,16 @@ export interface Environment {
   readonly tags?: Readonly<Record<string, string>>;
   /** Audit logs, alerts and metrics. @default - none */
   readonly monitoring?: Monitoring;
+  /** What the cluster refuses, and who may write what in it. @default - nothing, and nobody is named */
+  readonly guardrails?: Guardrails;
+  /**
+   * How the metrics of driver and provider are collected in the cluster.
+   *
+   * @default - by Azure where `monitoring.prometheus` is on, otherwise not at all
+   */
+  readonly scraping?: Scraping;
+  /** An Argo CD Application for the environment's manifests, in `dist/argocd/`. @default - none */
+  readonly argoCd?: ArgoCd;
   /**
    * Raw changes to Terraform resources, for what the description does not cover: by address (as in the artefact, such as
    * `azurerm_kubernetes_cluster.cluster`), then by path (`default_node_pool.os_disk_type`), with `null` to take an
@@ -56,6 +73,13 @@ export interface Environment {
    * @default - none
    */
   readonly overrides?: TerraformOverrides;
+  /**
+   * JSON patches (RFC 6902) on manifests, for what the description does not cover: by `<kind>/<namespace>/<name>`, or
+   * `<kind>/<name>` for what has no namespace.
+   *
+   * @default - none
+   */
+  readonly patches?: ManifestPatches;
   /** Where Terraform keeps its state. @default - a local file, `terraform.<environment>.tfstate`, ignored by git */
   readonly state?: AzureStorageState;
   /** Name of the Terraform output that the Kubernetes half reads. @default "binding" */

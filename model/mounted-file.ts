@@ -87,6 +87,11 @@ export function keepsHistory(mounted: MountedFile): boolean {
   return mounted.versionHistory !== undefined && mounted.versionHistory > 1;
 }
 
+/** Whether a file shows one version for good, or a history that begins with one. */
+export function isPinned(mounted: MountedFile): boolean {
+  return mounted.version !== undefined && mounted.version !== "latest";
+}
+
 /** The file that a reference means, among a mount's files, or why there is none. */
 export function findFile(
   files: readonly MountedFile[],

@@ -61,6 +61,21 @@ export function volumeName(providerClass: string): string {
   return shorten(providerClass.replaceAll(".", "-"), dnsLabel.max);
 }
 
+/**
+ * Name of the empty volume behind a folder that a container may write to. Where the path is more than plain words, eight
+ * digits of its SHA-256 tell apart what the dashes no longer do.
+ */
+export function scratchVolume(container: string, path: string): string {
+  const words = path
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .join("-");
+  const plain = /^(\/[a-z0-9]+)+$/.test(path) && !container.includes("-");
+  const digest = createHash("sha256").update(`${container}:${path}`).digest("hex").slice(0, 8);
+  return shorten(plain ? `${container}-${words}` : `${container}-${words}-${digest}`, dnsLabel.max);
+}
+
 /** Name of the stack of a team, and of its binding. */
 export function teamStackName(environment: string, team: string): string {
   return `${environment}-${team}`;

@@ -1,16 +1,22 @@
+import type { Mount, MountView } from "./container.js";
+import { containersOf } from "./container-list.js";
 import { asMountedFile, findFile, keepsHistory, type MountedFile } from "./mounted-file.js";
 import * as naming from "./naming.js";
 import { byText } from "./order.js";
+import { followedOnRestart } from "./reload.js";
+import { resolveContainer } from "./resolve-container.js";
+import { resolveController } from "./resolve-controller.js";
 import type {
+  ResolvedContainer,
   ResolvedFile,
   ResolvedMount,
-  ResolvedResources,
   ResolvedSyncedSecret,
-  ResolvedVariable,
+  ResolvedToleration,
+  ResolvedVolumeMount,
   ResolvedWorkload,
-} from "./resolve.js";
+} from "./resolved-workload.js";
 import type { SyncedSecret } from "./synced-secret.js";
-import type { Mount, Resources, Workload } from "./workload.js";
+import type { PodOwner, Workload } from "./workload.js";
 
 /** Name of the namespace a workload lives in. */
 export function namespaceOf({ namespace = "default" }: Workload): string {
@@ -22,36 +28,73 @@ export function serviceAccountOf(workload: Workload): string {
   return workload.serviceAccount ?? workload.name;
 }
 
+/** Operating system of a workload's nodes. */
+export function osOf(workload: Workload): "linux" | "windows" {
+  if (workload.os !== undefined || workload.kind === "Attachment") {
+    return workload.os ?? "linux";
+  }
+  return workload.pool?.os === "Windows" ? "windows" : "linux";
+}
+
 /** Works one workload out. */
 export function resolveWorkload(workload: Workload, identity: string): ResolvedWorkload {
+  const mounts = new Map(workload.mounts.map((mount) => [mount, resolveMount(workload, mount)]));
   return {
-    kind: workload.kind,
     name: workload.name,
     ...(workload.team !== undefined && { team: workload.team }),
     namespace: namespaceOf(workload),
     serviceAccount: serviceAccountOf(workload),
     identity,
-    image: workload.image,
-    ...(workload.command && { command: workload.command }),
-    ...(workload.args && { args: workload.args }),
-    replicas: workload.kind === "Deployment" ? (workload.replicas ?? 1) : 1,
-    runAsUser: workload.runAsUser ?? 65532,
-    resources: resolveResources(workload.resources ?? {}),
-    // In the order of the description: Kubernetes lets a variable refer to one above it.
-    env: Object.entries(workload.env ?? {}).map(resolveVariable),
-    mounts: workload.mounts.map((mount) => resolveMount(workload, mount)),
+    os: osOf(workload),
+    mounts: [...mounts.values()],
+    ...resolvePods(workload, mounts),
+    reloadOn: resolveReload(workload, mounts),
+    controller: resolveController(workload),
   };
 }
 
-/** Fills in requests and limits; a limit without a request is also the request, as in Kubernetes itself. */
-export function resolveResources({ cpuRequest, cpuLimit, memoryRequest, memoryLimit }: Resources): ResolvedResources {
-  const memory = memoryRequest ?? memoryLimit ?? "64Mi";
+type ResolvedPods = Pick<
+  ResolvedWorkload,
+  "containers" | "initContainers" | "imagePullSecrets" | "nodeSelector" | "tolerations" | "labels" | "annotations"
+>;
+
+type Mounts = ReadonlyMap<Mount, ResolvedMount>;
+
+function resolvePods(workload: Workload, mounts: Mounts): ResolvedPods {
+  const os = osOf(workload);
+  const resolved = containersOf(workload).map(({ role, name, container, views }) => ({
+    role,
+    container: resolveContainer(
+      { ...container, name },
+      os,
+      volumeMountsOf(views, mounts),
+      // Disks are the first container's.
+      container === workload && workload.kind === "StatefulSet" ? workload.storage : [],
+    ),
+  }));
+  const [first, ...others] = resolved.filter(({ role }) => role === "container").map(({ container }) => container);
+  const pods: Partial<PodOwner> = workload.kind === "Attachment" ? {} : workload;
   return {
-    cpuRequest: cpuRequest ?? cpuLimit ?? "50m",
-    ...(cpuLimit !== undefined && { cpuLimit }),
-    memoryRequest: memory,
-    memoryLimit: memoryLimit ?? memory,
+    containers: [first as ResolvedContainer, ...others],
+    initContainers: resolved
+      .filter(({ role }) => role !== "container")
+      .map(({ container, role }) => ({ ...container, sidecar: role === "sidecar" })),
+    imagePullSecrets: (pods.imagePullSecrets ?? []).map((one) => (typeof one === "string" ? one : one.name)),
+    nodeSelector: {
+      ...(pods.pool && { "kubernetes.azure.com/agentpool": pods.pool.name }),
+      ...(os === "windows" && { "kubernetes.io/os": "windows" }),
+      ...pods.nodeSelector,
+    },
+    tolerations: (pods.tolerations ?? pods.pool?.taints ?? []).map(tolerationOf),
+    labels: pods.labels ?? {},
+    annotations: pods.annotations ?? {},
   };
+}
+
+/** A taint, as `kubectl` writes it, tolerated. */
+function tolerationOf(taint: string): ResolvedToleration {
+  const [, key = "", value = "", effect = ""] = /^([^=]*)=([^:]*):(.*)$/.exec(taint) ?? [];
+  return { key, value, effect };
 }
 
 /** Name of the vault that a mount reads, or undefined for a mount without objects. */
@@ -60,23 +103,48 @@ export function vaultOf(mount: Mount): string | undefined {
   return first && asMountedFile(first).object.vault;
 }
 
+/** Where mounts appear in a container; views of mounts that the workload does not have are left out. */
+function volumeMountsOf(views: readonly MountView[], mounts: Mounts): readonly ResolvedVolumeMount[] {
+  return views.flatMap(({ mount, path, subPaths = [] }) => {
+    const resolved = mounts.get(mount);
+    if (resolved === undefined) {
+      return [];
+    }
+    const files = mount.objects.map(asMountedFile);
+    return [
+      ...(path === undefined ? [] : [{ volume: resolved.volume, path }]),
+      ...subPaths.flatMap((single) => {
+        const found = findFile(files, single.file);
+        return typeof found === "string" ? [] : [{ volume: resolved.volume, path: single.path, subPath: found.path }];
+      }),
+    ];
+  });
+}
+
+/** Works out what Reloader follows. */
+function resolveReload(workload: Workload, mounts: Mounts): ResolvedWorkload["reloadOn"] {
+  if (workload.onRotation !== "restart") {
+    return { classes: [], secrets: [] };
+  }
+  const followed = followedOnRestart(workload);
+  return {
+    classes: followed.mounts.flatMap((mount) => mounts.get(mount)?.providerClass ?? []).sort(),
+    secrets: [...followed.secrets].sort(),
+  };
+}
+
 /** Works one mount out. */
 function resolveMount(workload: Workload, mount: Mount): ResolvedMount {
   const files = mount.objects.map(asMountedFile);
   const vault = vaultOf(mount) ?? "";
   const providerClass = mount.providerClass ?? naming.className(workload.name, vault);
   return {
-    path: mount.path,
     vault,
     providerClass,
     volume: mount.volume ?? naming.volumeName(providerClass),
     files: files.map(resolveFile),
     sync: (mount.sync ?? []).map((synced) => resolveSyncedSecret(synced, files)).sort(byText(({ name }) => name)),
   };
-}
-
-function resolveVariable([name, value]: [string, string | { secret: string; key: string }]): ResolvedVariable {
-  return typeof value === "string" ? { name, text: value } : { name, secret: value.secret, key: value.key };
 }
 
 function resolveFile(mounted: MountedFile): ResolvedFile {

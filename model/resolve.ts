@@ -1,14 +1,24 @@
+import type { Cloud } from "./cloud.js";
 import type { Cluster } from "./cluster.js";
 import type { AzureStorageState, Environment, TerraformOverrides } from "./environment.js";
 import type { NodeIdentity } from "./identity.js";
 import type { ObjectType } from "./mounted-file.js";
+import type { NewNamespace } from "./namespace.js";
 import * as naming from "./naming.js";
 import type { Network } from "./network.js";
 import { byText } from "./order.js";
+import type { ManifestPatches } from "./patch.js";
 import { resolveIdentities } from "./resolve-identities.js";
+import {
+  type ResolvedArgoCd,
+  type ResolvedGuardrails,
+  type ResolvedScraping,
+  resolveInCluster,
+} from "./resolve-in-cluster.js";
 import { type ResolvedMonitoring, resolveMonitoring } from "./resolve-monitoring.js";
 import { type ResolvedVault, resolveVaults } from "./resolve-vaults.js";
 import { resolveWorkload } from "./resolve-workload.js";
+import type { ResolvedFile, ResolvedWorkload } from "./resolved-workload.js";
 
 /**
  * An environment with every default, name and reference worked out: what the two halves draw. Plain data throughout.
@@ -19,6 +29,7 @@ export interface ResolvedEnvironment {
   readonly tenantId: string;
   readonly subscriptionId: string;
   readonly location: string;
+  readonly cloud: Cloud;
   /** At least one, or nothing. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly resourceGroup: { readonly origin: "new" | "existing"; readonly name: string };
@@ -36,6 +47,10 @@ export interface ResolvedEnvironment {
   readonly namespaces: readonly ResolvedNamespace[];
   readonly serviceAccounts: readonly ResolvedServiceAccount[];
   readonly workloads: readonly ResolvedWorkload[];
+  readonly guardrails?: ResolvedGuardrails;
+  readonly scraping?: ResolvedScraping;
+  readonly argoCd?: ResolvedArgoCd;
+  readonly patches: ManifestPatches;
 }
 
 /** A stack of an environment. */
@@ -102,8 +117,8 @@ export interface ResolvedAccess {
 /** A namespace that workloads live in. */
 export interface ResolvedNamespace {
   readonly name: string;
-  /** Labels of a namespace to create, or nothing for one that exists. */
-  readonly create?: { readonly labels: Readonly<Record<string, string>> };
+  /** What a namespace to create has, or nothing for one that exists. */
+  readonly create?: Omit<NewNamespace, "name">;
 }
 
 /** A service account and the identity it stands for. */
@@ -111,69 +126,6 @@ export interface ResolvedServiceAccount {
   readonly namespace: string;
   readonly name: string;
   readonly identity: string;
-}
-
-/** A workload with the names of everything it is wired to. */
-export interface ResolvedWorkload {
-  readonly kind: "Deployment" | "Pod";
-  readonly name: string;
-  readonly team?: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly identity: string;
-  readonly image: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  /** Copies of the pod; a bare Pod is one. */
-  readonly replicas: number;
-  readonly runAsUser: number;
-  readonly resources: ResolvedResources;
-  readonly env: readonly ResolvedVariable[];
-  readonly mounts: readonly ResolvedMount[];
-}
-
-/** Requests and limits of a container, as Kubernetes quantities. */
-export interface ResolvedResources {
-  readonly cpuRequest: string;
-  readonly cpuLimit?: string;
-  readonly memoryRequest: string;
-  readonly memoryLimit: string;
-}
-
-/** An environment variable with its text, or with the Secret's key that holds it. */
-export type ResolvedVariable =
-  | { readonly name: string; readonly text: string }
-  | { readonly name: string; readonly secret: string; readonly key: string };
-
-/** One provider class and the volume that mounts it. */
-export interface ResolvedMount {
-  readonly path: string;
-  readonly vault: string;
-  readonly providerClass: string;
-  readonly volume: string;
-  readonly files: readonly ResolvedFile[];
-  readonly sync: readonly ResolvedSyncedSecret[];
-}
-
-/** One entry of the provider's list of objects. */
-export interface ResolvedFile {
-  readonly objectName: string;
-  readonly type: ObjectType;
-  readonly alias?: string;
-  readonly version?: string;
-  readonly versionHistory?: number;
-  readonly format?: "pem" | "pfx";
-  readonly encoding?: "utf-8" | "base64" | "hex";
-  readonly permission?: string;
-}
-
-/** A Secret that the driver writes. */
-export interface ResolvedSyncedSecret {
-  readonly name: string;
-  readonly type: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly data: readonly { readonly key: string; readonly path: string }[];
 }
 
 /**
@@ -184,13 +136,14 @@ export function resolve(environment: Environment): ResolvedEnvironment {
   const { identities, assigned } = resolveIdentities(environment);
   const workloads = assigned
     .map(({ workload, identity }) => resolveWorkload(workload, identity))
-    .sort(byText(({ namespace, name, kind }) => `${namespace}/${name}/${kind}`));
+    .sort(byText(({ namespace, name, controller }) => `${namespace}/${name}/${controller.kind}`));
 
   return {
     name: environment.name,
     tenantId: environment.tenantId,
     subscriptionId: environment.subscriptionId,
     location: environment.location,
+    cloud: environment.cloud ?? "public",
     ...(Object.keys(environment.tags ?? {}).length > 0 && { tags: environment.tags }),
     resourceGroup:
       typeof environment.resourceGroup === "string"
@@ -211,6 +164,7 @@ export function resolve(environment: Environment): ResolvedEnvironment {
     namespaces: resolveNamespaces(environment),
     serviceAccounts: resolveServiceAccounts(workloads),
     workloads,
+    ...resolveInCluster(environment),
   };
 }
 
@@ -257,7 +211,8 @@ function resolveNamespaces(environment: Environment): readonly ResolvedNamespace
   const found = new Map<string, ResolvedNamespace>();
   for (const { namespace = "default" } of environment.workloads) {
     if (typeof namespace !== "string") {
-      found.set(namespace.name, { name: namespace.name, create: { labels: namespace.labels } });
+      const { name, ...create } = namespace;
+      found.set(name, { name, create });
     } else if (!found.has(namespace)) {
       found.set(namespace, { name: namespace });
     }

@@ -14,6 +14,7 @@ import {
   keyVault,
   linuxPool,
   managedIdentity,
+  metricAlerts,
   newCluster,
   newLogWorkspace,
   nodeIdentity,
@@ -70,6 +71,9 @@ const found = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(p
 /** Set by the functions of the vocabulary, never by hand. */
 const DERIVED = ["kind", "origin", "os", "vault"];
 
+/** Options of an environment that Azure never sees. */
+const OF_THE_CLUSTER = ["guardrails", "scraping", "argoCd", "patches"];
+
 const described = [
   "environment",
   "cluster",
@@ -84,12 +88,19 @@ const described = [
 
 describe("every option", () => {
   test.each(described)("of %s is on the page", (file) => {
-    const options = found(read(file), /\breadonly (\w+)\??:/g).filter((name) => !DERIVED.includes(name));
+    const options = found(read(file), /\breadonly (\w+)\??:/g).filter(
+      (name) => ![...DERIVED, ...OF_THE_CLUSTER].includes(name),
+    );
 
     const missing = options.filter((name) => !page.includes(`\`${name}\``));
 
     expect(options).not.toEqual([]);
     expect(missing).toEqual([]);
+  });
+
+  test.each([...OF_THE_CLUSTER, "cloud"])("%s of an environment is on the page of the cluster's half", (name) => {
+    expect(read("model/environment.ts")).toContain(`readonly ${name}?:`);
+    expect(read("docs/kubernetes.md")).toContain(`| \`${name}\` |`);
   });
 
   test("of a workload that Azure sees is on the page", () => {
@@ -121,7 +132,7 @@ const monitoring = resolveMonitoring("e", {
 
 /** Values that the functions of the vocabulary fill in, under the heading that states them. */
 const defaults: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-  ["### Environment", { outputName: resolve(healthy()).outputName }],
+  ["### Environment", pick(resolve(healthy()), ["cloud", "outputName"])],
   [
     "### Cluster",
     pick(cluster, [
@@ -309,8 +320,10 @@ describe("what is shown", () => {
   });
 
   test("of prod's audit rows follows from its description", () => {
-    const perLook = (prod?.workloads ?? []).flatMap(({ replicas, mounts }) =>
+    // Of what keeps running, and in a number that is known: not the pods of a chart, nor those of a CronJob.
+    const perLook = (prod?.workloads ?? []).flatMap(({ controller, mounts }) =>
       mounts.map(({ files }) => {
+        const replicas = "replicas" in controller ? controller.replicas : 0;
         const reads = files.map(({ versionHistory }) => (versionHistory === undefined ? 1 : versionHistory + 2));
         const kinds = new Set(files.map(({ type }) => type)).size;
         return replicas * (reads.reduce((sum, one) => sum + one, 0) + kinds);
@@ -402,14 +415,25 @@ describe("commands", () => {
     expect(new Set([...written, ...imported])).toEqual(new Set(wanted));
   });
 
-  test("look at deployments, namespaces and paths that prod has", () => {
-    const looked = [...commands.matchAll(/kubectl -n (\S+) (?:rollout status|exec) deployment\/(\S+)/g)].map(
-      ([, namespace, name]) => `${namespace}/${name}`,
+  test("look at what prod has of its own, and at every path", () => {
+    const looked = [...commands.matchAll(/kubectl -n (\S+) .*\b(deployment|cronjob)\/(\S+)/g)].map(
+      ([, namespace, kind, name]) => `${namespace} ${kind}/${name}`,
     );
-    const paths = found(commands, /(\/mnt\/\w+)/g).sort();
+    const own = (prod?.workloads ?? []).filter(({ controller }) => controller.kind !== "Attachment");
+    const paths = found(commands, /(\/mnt\/\w+|c:\\\w+)/g).sort();
 
-    expect(new Set(looked)).toEqual(new Set(prod?.workloads.map(({ namespace, name }) => `${namespace}/${name}`)));
-    expect(paths).toEqual([...new Set(prod?.workloads.flatMap(({ mounts }) => mounts.map(({ path }) => path)))].sort());
+    expect(new Set(looked)).toEqual(
+      new Set(own.map(({ namespace, name, controller }) => `${namespace} ${controller.kind.toLowerCase()}/${name}`)),
+    );
+    expect(paths).toEqual(
+      [...new Set(own.flatMap(({ containers }) => containers[0].volumeMounts.map(({ path }) => path)))].sort(),
+    );
+  });
+
+  test("name every alert of managed Prometheus", () => {
+    expect(metricAlerts.filter(({ alert }) => !section("### Prometheus").includes(`| \`${alert}\` |`))).toEqual([]);
+    expect(section("### Prometheus")).toContain("adds four alert rules");
+    expect(metricAlerts).toHaveLength(4);
   });
 });
 

@@ -1,11 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { synthesizeArgoCd } from "../k8s/index.js";
 import type { Environment } from "../model/index.js";
 import { resolve, validate } from "../model/index.js";
 import * as limits from "../model/limits/index.js";
+import type { Workload } from "../model/workload.js";
 import { arbitraryEnvironment } from "./support/arbitrary-environment.js";
 import { complaintsAbout } from "./support/schemas.js";
-import { filesOf, inventedClientIds, manifestsOf, parseManifests, stackOf } from "./support/synthesis.js";
+import {
+  attachmentsOf,
+  filesOf,
+  inventedClientIds,
+  manifestsOf,
+  parseManifests,
+  stackOf,
+} from "./support/synthesis.js";
 
 const valid = arbitraryEnvironment.filter((environment) => validate([environment]).length === 0);
 /** The same descriptions in every run, so that a failure stays until it is mended. */
@@ -22,6 +31,12 @@ function strings(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => [key, ...strings(inner)])
     : [];
+}
+
+/** What a workload says in words of its own, which must arrive in the cluster. */
+function textsOf(workload: Workload): readonly string[] {
+  const variables = Object.values(workload.env ?? {}).filter((value) => typeof value === "string");
+  return "annotations" in workload ? [...variables, ...Object.values(workload.annotations ?? {})] : variables;
 }
 
 function shuffled(environment: Environment): Environment {
@@ -56,16 +71,13 @@ describe("any valid description", () => {
   test("gives manifests that are valid, each once, and text that arrives as it was written", () => {
     fc.assert(
       fc.property(valid, (environment) => {
-        const manifests = manifestsOf(environment);
+        const manifests = [...manifestsOf(environment), ...parseManifests(synthesizeArgoCd([resolve(environment)]))];
 
         expect(manifests.flatMap(complaintsAbout)).toEqual([]);
         const ids = manifests.map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? ""}/${metadata.name}`);
         expect(new Set(ids).size).toBe(ids.length);
-        const written = environment.workloads.flatMap(({ env = {} }) =>
-          Object.values(env).filter((value) => typeof value === "string"),
-        );
-        const arrived = strings(manifests);
-        expect(written.filter((text) => !arrived.includes(text))).toEqual([]);
+        const arrived = new Set(strings([manifests, parseManifests(attachmentsOf(environment))]));
+        expect(environment.workloads.flatMap(textsOf).filter((text) => !arrived.has(text))).toEqual([]);
       }),
       options,
     );
@@ -86,6 +98,11 @@ describe("any valid description", () => {
           ),
           ...mounts.map(({ providerClass }) => [limits.providerClassName, providerClass] as const),
           ...mounts.map(({ volume }) => [limits.dnsLabel, volume] as const),
+          ...workloads.flatMap(({ containers, initContainers }) =>
+            [...containers, ...initContainers].flatMap(({ scratch }) =>
+              scratch.map(({ volume }) => [limits.dnsLabel, volume] as const),
+            ),
+          ),
         ].filter(([rule, name]) => !rule.test(name));
         expect(refused).toEqual([]);
         expect(Math.max(...identities.map(({ credentials }) => credentials.length))).toBeLessThanOrEqual(20);
@@ -97,7 +114,11 @@ describe("any valid description", () => {
   test("reads alike in YAML 1.1 and 1.2", () => {
     fc.assert(
       fc.property(valid, (environment) => {
-        const files = filesOf(environment);
+        const files = new Map([
+          ...filesOf(environment),
+          ...attachmentsOf(environment),
+          ...synthesizeArgoCd([resolve(environment)]),
+        ]);
 
         expect(parseManifests(files, "1.1")).toEqual(parseManifests(files, "1.2"));
       }),
@@ -115,8 +136,14 @@ describe("any valid description", () => {
             (one) => one.kind === kind && one.metadata.namespace === namespace && one.metadata.name === name,
           );
 
-        for (const { namespace, name, kind, identity, serviceAccount, mounts } of resolve(environment).workloads) {
-          expect(found(kind, namespace, name)).toBeDefined();
+        const attachments = attachmentsOf(environment);
+        for (const workload of resolve(environment).workloads) {
+          const { namespace, name, controller, identity, serviceAccount, mounts } = workload;
+          if (controller.kind === "Attachment") {
+            expect(attachments.has(`${namespace}.${name}.helm.yaml`)).toBe(true);
+          } else {
+            expect(found(controller.kind, namespace, name)).toBeDefined();
+          }
           expect(found("ServiceAccount", namespace, serviceAccount)?.metadata.annotations).toMatchObject({
             "azure.workload.identity/client-id": clientIds[identity],
           });

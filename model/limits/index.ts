@@ -5,8 +5,10 @@
  */
 export * from "./azure.js";
 export * from "./cluster.js";
+export * from "./cron.js";
 export * from "./environment.js";
 export * from "./identity.js";
+export * from "./in-cluster.js";
 export * from "./key-vault.js";
 export * from "./kubernetes.js";
 export type { NameRule } from "./name-rule.js";

@@ -1,3 +1,4 @@
+import { clouds } from "../cloud.js";
 import type { Environment } from "../environment.js";
 import { federatedCredentialsPerIdentity } from "../limits/index.js";
 import { planCredentials } from "../plan.js";
@@ -71,10 +72,10 @@ function* checkGroup(environment: ResolvedEnvironment): Problems {
 }
 
 /** Everything that is in a resource group, and may exist. */
-function neighboursOf({ cluster, networks, monitoring, vaults }: ResolvedEnvironment) {
+function neighboursOf({ cloud, cluster, networks, monitoring, vaults }: ResolvedEnvironment) {
   const zones = vaults.flatMap((vault) =>
     vault.origin === "new" && vault.network.access === "private" && vault.network.dnsZone
-      ? [{ ...vault.network.dnsZone, name: "privatelink.vaultcore.azure.net" }]
+      ? [{ ...vault.network.dnsZone, name: clouds[cloud].vaultZone }]
       : [],
   );
   const destinations = monitoring ? [monitoring.workspace, monitoring.actionGroup] : [];

@@ -1,4 +1,5 @@
 import type { AzureStorageState, Environment } from "../environment.js";
+import { isJson } from "../json.js";
 import * as limits from "../limits/index.js";
 import { teamStackName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
@@ -175,12 +176,4 @@ function* checkOverrides({ name, overrides = {} }: Environment): Problems {
       }
     }
   }
-}
-
-function isJson(value: unknown, outer: readonly unknown[] = []): boolean {
-  if (typeof value !== "object" || value === null) {
-    return value === null || ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
-  }
-  const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-  return plain && !outer.includes(value) && Object.values(value).every((inner) => isJson(inner, [...outer, value]));
 }

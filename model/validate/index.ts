@@ -4,14 +4,16 @@ import { checkAcross } from "./across.js";
 import { checkCluster } from "./cluster.js";
 import { checkEnvironment } from "./environment.js";
 import { checkIdentities } from "./identities.js";
+import { checkInCluster } from "./in-cluster.js";
 import { checkMonitoring } from "./monitoring.js";
 import { checkNamespaces } from "./namespaces.js";
 import { checkNetworks } from "./networks.js";
+import { checkPatches } from "./patches.js";
 import { checkReach } from "./reach.js";
 import { checkShape } from "./shape.js";
 import { checkTeams } from "./teams.js";
 import { checkVaults } from "./vaults.js";
-import { checkWorkloads } from "./workloads.js";
+import { checkWorkloads } from "./workload/index.js";
 
 /**
  * Every problem of every environment, and between them, in the order of the description. An empty list means that both
@@ -33,6 +35,8 @@ export function validate(environments: readonly Environment[]): readonly Problem
       ...checkTeams(environment),
       ...checkIdentities(environment),
       ...checkWorkloads(environment),
+      ...checkInCluster(environment),
+      ...checkPatches(environment),
     ]),
     ...checkAcross(shaped),
   ];

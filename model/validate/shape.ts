@@ -3,7 +3,7 @@ import type { Environment } from "../environment.js";
 import { split as splitLimit } from "../limits/index.js";
 import { problem, quote, shortened, within } from "../problem.js";
 import { checkInteger, type Problems } from "./checks.js";
-import { environmentSchema } from "./schema.js";
+import { environmentSchema } from "./schema/index.js";
 import { checkText } from "./text.js";
 
 /**
@@ -60,6 +60,7 @@ function* reportIssue(issue: z.core.$ZodIssue, described: unknown, at: string): 
 
 /** What the types of JavaScript are called in a description. */
 const KINDS: Readonly<Record<string, string>> = {
+  nonoptional: "a value",
   string: "text",
   number: "a number",
   boolean: "true or false",
@@ -74,6 +75,9 @@ function allowedBy(issue: z.core.$ZodIssue, value: unknown, field: string): stri
   }
   if (issue.code === "invalid_value") {
     return issue.values.map(quote).join(", ");
+  }
+  if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options)) {
+    return issue.options.map(quote).join(", ");
   }
   return issue.code === "invalid_type" ? (KINDS[issue.expected] ?? issue.expected) : "a value of the field's type";
 }

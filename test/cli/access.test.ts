@@ -23,14 +23,20 @@ describe("akv access", () => {
         mounts   cert partner, key receipts, secret payment-gateway
         beyond   nothing that is declared
 
+      payments_terminal → kv-prod-signing-12345 (managed-identity, team payments)
+        for      payments/terminal
+        through  Key Vault Secrets User, on secrets/payment-gateway
+        mounts   secret payment-gateway
+        beyond   nothing that is declared
+
       shop → kv-prod-shop-12345 (managed-identity, team shop)
-        for      shop/storefront
+        for      shop/search, shop/storefront
         through  Key Vault Secrets User, on the vault
         mounts   secret database-password, secret session-key, secret storefront
         beyond   nothing that is declared; undeclared secrets of the vault, if any
 
       shop → kv-prod-signing-12345 (managed-identity, team shop)
-        for      shop/storefront
+        for      shop/search, shop/storefront
         through  Key Vault Reader, on keys/receipts
         mounts   key receipts
         beyond   nothing that is declared
@@ -39,7 +45,7 @@ describe("akv access", () => {
         writes   through Key Vault Certificates Officer, on the vault
         writes   through Key Vault Crypto Officer, on the vault
 
-      3 grants to identities of "prod"; none reaches a declared object that no pod mounts
+      4 grants to identities of "prod"; none reaches a declared object that no pod mounts
       "
     `);
   });
@@ -85,7 +91,8 @@ describe("akv plan", () => {
       students           12 of 20     2 identities  classroom
       students-2         13 of 20     2 identities  classroom
       payments_invoices  1 of 20      -             prod
-      shop               1 of 20      -             prod
+      payments_terminal  1 of 20      -             prod
+      shop               2 of 20      -             prod
       "
     `);
   });
@@ -102,7 +109,8 @@ describe("akv plan", () => {
       students           14 of 20     2 identities  classroom
       students-2         16 of 20     2 identities  classroom
       payments_invoices  1 of 20      -             prod
-      shop               1 of 20      -             prod
+      payments_terminal  1 of 20      -             prod
+      shop               2 of 20      -             prod
 
       warning identity "students-2" holds 16 of 20 federated credentials [no-crowded-identity]
         at       classroom › identity students-2

@@ -20,7 +20,10 @@ describe("akv synth", () => {
       classroom  Azure       dist/infra/stacks/classroom/cdk.tf.json  unchanged
                  Kubernetes  dist/k8s/classroom/  25 files: 25 unchanged  (sample binding bindings/classroom.json)
       prod       Azure       dist/infra/stacks/prod/ and 2 teams  3 files: 3 unchanged
-                 Kubernetes  dist/k8s/prod/  2 files: 2 unchanged  (2 sample bindings)
+                 Kubernetes  dist/k8s/prod/  4 files: 4 unchanged  (2 sample bindings)
+                 Attach      dist/attach/prod/  2 files: 2 unchanged
+                 Dashboard   dist/dashboards/prod.json  unchanged
+                 Argo CD     dist/argocd/applications/prod.yaml  unchanged
 
       next
         dev: its client ids are samples; deploy the Azure half to get real ones, then npm start:
@@ -103,6 +106,72 @@ describe("akv synth", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("Kubernetes  not written: waiting for the first deployment");
     expect(checkout.has("dist/k8s/dev")).toBe(false);
+  });
+
+  test("leaves the files of other environments alone, and those of Argo CD, which are of all of them", () => {
+    const before = checkout.files("dist");
+
+    const { code, stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(code).toBe(0);
+    expect(stdout).not.toContain("removed");
+    expect(checkout.files("dist")).toEqual(before);
+  });
+
+  test("asks for a commit where Argo CD applies the manifests", () => {
+    for (const stack of ["prod-shop", "prod-payments"]) {
+      checkout.edit(`bindings/${stack}.json`, '  "sample": true,\n', "");
+    }
+
+    const { stdout } = checkout.akv(["synth", "prod"]);
+
+    expect(stdout).toContain(
+      "next\n  prod: commit dist/, from which Argo CD applies it; once: kubectl apply -f dist/argocd/applications/prod.yaml\n",
+    );
+  });
+
+  test("removes what an environment no longer has for charts, dashboards and Argo CD", () => {
+    checkout.write("dist/attach/dev/default.old.helm.yaml", "stale");
+    checkout.write("dist/dashboards/dev.json", "stale");
+    checkout.write("dist/argocd/applications/dev.yaml", "stale");
+
+    const { stdout } = checkout.akv(["synth", "dev"]);
+
+    expect(stdout).toContain(
+      [
+        "removed",
+        "  dist/argocd/applications/dev.yaml",
+        "  dist/attach/dev/default.old.helm.yaml",
+        "  dist/dashboards/dev.json",
+        "",
+      ].join("\n"),
+    );
+    expect(checkout.has("dist/attach/dev")).toBe(false);
+    expect(checkout.has("dist/attach/prod/shop.search.helm.yaml")).toBe(true);
+  });
+
+  test("fails when a patch does not fit its manifest, tells where and writes nothing", () => {
+    checkout.edit(
+      "environments/prod.ts",
+      '{ op: "add", path: "/spec/revisionHistoryLimit", value: 3 }',
+      '{ op: "replace", path: "/spec/strategy/type", value: "Recreate" }',
+    );
+
+    const { code, stdout, stderr } = checkout.akv(["synth", "prod"]);
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatchInlineSnapshot(`
+      "error operation "replace" does not fit Deployment/shop/storefront: Value required at path: /spec/strategy/type [match-patch]
+        at       prod › patches › Deployment/shop/storefront › [0]
+        allowed  operations on what the manifest has: add makes one step, replace and remove want it there
+        fix      compare the pointer with the manifest in dist/k8s
+        docs     docs/problems.md#match-patch
+
+      1 problem
+
+      Nothing was written.
+      "
+    `);
   });
 
   test("asks for Azure to be deployed before what needs it is applied", () => {

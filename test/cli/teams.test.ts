@@ -26,20 +26,24 @@ describe("an environment with teams", () => {
     expect(code).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "prod  Azure       dist/infra/stacks/prod/ and 2 teams  3 files: 3 unchanged
-            Kubernetes  dist/k8s/prod/  unchanged
+            Kubernetes  dist/k8s/prod/  3 files: 3 unchanged
             Kubernetes  not written for shop: waiting for the first deployment
+            Dashboard   dist/dashboards/prod.json  unchanged
+            Argo CD     dist/argocd/applications/prod.yaml  unchanged
 
       removed
+        dist/attach/prod/shop.search.helm.yaml
+        dist/attach/prod/shop.search.kustomize.yaml
         dist/k8s/prod/shop.yaml
 
       next
         prod: npx cdktf deploy prod
           deploy the stack of team shop to get its client ids, then npm start:
           npx cdktf deploy prod-shop --outputs-file bindings/prod-shop.json
-          kubectl apply -f dist/k8s/prod
+          commit dist/, from which Argo CD applies it; once: kubectl apply -f dist/argocd/applications/prod.yaml
       "
     `);
-    expect(checkout.files("dist/k8s/prod")).toEqual(["payments.yaml"]);
+    expect(checkout.files("dist/k8s/prod")).toEqual(["_scraping.yaml", "payments.yaml", "zz_guardrails.yaml"]);
   });
 
   test("asks for nothing but to apply once every team is deployed", () => {
@@ -50,7 +54,9 @@ describe("an environment with teams", () => {
 
     const { stdout } = checkout.akv(["synth", "prod"]);
 
-    expect(stdout.slice(stdout.indexOf("next"))).toBe("next\n  prod: kubectl apply -f dist/k8s/prod\n");
+    expect(stdout.slice(stdout.indexOf("next"))).toBe(
+      "next\n  prod: commit dist/, from which Argo CD applies it; once: kubectl apply -f dist/argocd/applications/prod.yaml\n",
+    );
   });
 
   test("fails for the team whose binding is another team's, and writes the others", () => {
@@ -63,7 +69,7 @@ describe("an environment with teams", () => {
     expect(stdout).toContain(
       'error the binding of team "shop" of environment "prod" does not fit: its team is "payments", the description says "shop" [match-binding]\n',
     );
-    expect(checkout.files("dist/k8s/prod")).toEqual(["payments.yaml"]);
+    expect(checkout.files("dist/k8s/prod")).toEqual(["_scraping.yaml", "payments.yaml", "zz_guardrails.yaml"]);
   });
 
   test("keeps the outputs of one team's stack under the stack's name", () => {
@@ -79,7 +85,7 @@ describe("an environment with teams", () => {
   });
 
   test("removes the stack of a team that is gone, and no other environment's", () => {
-    checkout.edit("environments/prod.ts", 'team: "payments",', "");
+    checkout.write("environments/prod.ts", checkout.read("environments/prod.ts").replaceAll('team: "payments",', ""));
 
     const { code } = checkout.akv(["synth"]);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Mount } from "../../model/container.js";
 import { certificate, existingKeyVault, file, key, keyVault, nodeIdentity, secret } from "../../model/index.js";
 import type { KeyVault } from "../../model/key-vault.js";
-import type { Mount } from "../../model/workload.js";
 import { api, healthy } from "../support/descriptions.js";
 import { stackOf } from "../support/synthesis.js";
 

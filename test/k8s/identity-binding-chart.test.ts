@@ -153,7 +153,7 @@ describe("the Kubernetes half of a stack", () => {
     const resolved = resolve(healthy({ workloads: [api(), api({ team: "shop", namespace: "shop" })] }));
     const clientIds = { orders_api: healthy().tenantId, shop_api: healthy().subscriptionId };
 
-    expect(resolved.stacks.map((stack) => [...synthesizeKubernetes(resolved, stack, clientIds).keys()])).toEqual([
+    expect(resolved.stacks.map((stack) => [...synthesizeKubernetes(resolved, stack, clientIds).files.keys()])).toEqual([
       ["orders.yaml"],
       ["shop.yaml"],
     ]);

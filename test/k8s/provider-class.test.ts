@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Identity } from "../../model/identity.js";
-import {
-  certificate,
-  entraApplication,
-  existingIdentity,
-  file,
-  keyVault,
-  managedIdentity,
-  nodeIdentity,
-  olderVersion,
-  secret,
-  syncedSecret,
-  tlsSecret,
-} from "../../model/index.js";
-import type { Mount } from "../../model/workload.js";
+import type { Mount } from "../../model/container.js";
+import type { Environment } from "../../model/environment.js";
+import { certificate, file, keyVault, olderVersion, secret, syncedSecret, tlsSecret } from "../../model/index.js";
 import { api, healthy } from "../support/descriptions.js";
 import { complaintsAbout } from "../support/schemas.js";
 import { manifestsOf } from "../support/synthesis.js";
@@ -119,57 +107,20 @@ describe("a provider class", () => {
   });
 });
 
-describe("the parameters of a provider class", () => {
-  const clientId = "c0ffee00-0000-4000-8000-000000000001";
-  const principalId = "b26e9f04-81d7-4a3c-95e0-3f7c2d18a6b9";
-  const common = {
-    keyvaultName: "KV-Orders",
-    tenantID: healthy().tenantId,
-    objects: "array:\n  - |\n    objectName: password\n    objectType: secret\n",
-  };
-
-  function parametersFor(identity?: Identity) {
+describe("the owner of a provider class", () => {
+  function annotationsWith(props: Partial<Environment>) {
     const mounts = [{ path: "/mnt/secrets", objects: [vault.objects.password] }];
-    const all = manifestsOf(healthy({ vaults: [vault], workloads: [api({ identity, mounts })] }));
-    const classes = all.filter(({ kind }) => kind === "SecretProviderClass");
-
-    expect(classes.flatMap(complaintsAbout)).toEqual([]);
-    return classes.map(({ spec }) => spec?.parameters);
+    const workloads = [api({ mounts, serviceAccount: "shared" })];
+    return manifestsOf(healthy({ vaults: [vault], workloads, ...props }))
+      .filter(({ kind }) => kind === "SecretProviderClass")
+      .map(({ metadata }) => metadata.annotations);
   }
 
-  test.each([
-    ["none", undefined],
-    ["a managed identity", managedIdentity("one")],
-    ["an Entra application", entraApplication("one")],
-    [
-      "an existing identity",
-      existingIdentity("one", { clientId: "7d0f3a61-5c28-4b9e-a1f4-e2936c50b78d", principalId }),
-    ],
-  ])("choose workload identity by the client id alone, where the workload names %s", (_, identity) => {
-    expect(parametersFor(identity)).toEqual([{ ...common, clientID: clientId }]);
+  test("is the service account of its workload, where guardrails judge by it", () => {
+    expect(annotationsWith({ guardrails: {} })).toEqual([{ "aks-key-vault/service-account": "shared" }]);
   });
 
-  test("choose the token proxy where the identity is bound to the cluster", () => {
-    expect(parametersFor(managedIdentity("one", { trust: "identity-binding" }))).toEqual([
-      { ...common, clientID: clientId, useAzureTokenProxy: "true" },
-    ]);
-  });
-
-  test.each([
-    ["the add-on's", { from: "add-on" }],
-    [
-      "one that somebody assigned",
-      { from: "user-assigned", clientId: "7d0f3a61-5c28-4b9e-a1f4-e2936c50b78d", principalId },
-    ],
-  ] as const)("choose the nodes' identity by its client id, without clientID, where it is %s", (_, source) => {
-    expect(parametersFor(nodeIdentity("nodes", source))).toEqual([
-      { ...common, useVMManagedIdentity: "true", userAssignedIdentityID: clientId },
-    ]);
-  });
-
-  test("name no identity where each node has its own", () => {
-    expect(parametersFor(nodeIdentity("nodes", { from: "system-assigned", principalIds: [principalId] }))).toEqual([
-      { ...common, useVMManagedIdentity: "true", userAssignedIdentityID: "" },
-    ]);
+  test("is not told without guardrails", () => {
+    expect(annotationsWith({})).toEqual([undefined]);
   });
 });

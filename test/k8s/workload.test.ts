@@ -1,60 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { managedIdentity, newNamespace, nodeIdentity, pod, syncedSecret } from "../../model/index.js";
-import { api, healthy, vault } from "../support/descriptions.js";
-import { manifestsOf } from "../support/synthesis.js";
-
-function manifest(kind: string, environment = healthy()) {
-  return manifestsOf(environment).filter((one) => one.kind === kind);
-}
-
-const podSpec = {
-  automountServiceAccountToken: false,
-  containers: [
-    {
-      name: "app",
-      image: "busybox:1.36",
-      resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "64Mi" } },
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        capabilities: { drop: ["ALL"] },
-        privileged: false,
-        readOnlyRootFilesystem: true,
-        runAsNonRoot: true,
-        seccompProfile: { type: "RuntimeDefault" },
-      },
-      volumeMounts: [{ mountPath: "/mnt/secrets", name: "api-kv-orders", readOnly: true }],
-    },
-  ],
-  restartPolicy: "Always",
-  securityContext: { runAsGroup: 65532, runAsNonRoot: true, runAsUser: 65532 },
-  serviceAccountName: "api",
-  volumes: [
-    {
-      csi: {
-        driver: "secrets-store.csi.k8s.io",
-        readOnly: true,
-        volumeAttributes: { secretProviderClass: "api-kv-orders" },
-      },
-      name: "api-kv-orders",
-    },
-  ],
-};
+import { managedIdentity, nodeIdentity, pod, syncedSecret } from "../../model/index.js";
+import { api, basics, vault } from "../support/descriptions.js";
+import { drawn, metadata, nameLabel, podSpec, podsOf, template } from "./pods.js";
 
 describe("a Deployment", () => {
   test("runs one hardened replica that mounts its class, read-only twice, and nothing else", () => {
-    expect(manifest("Deployment")).toEqual([
+    expect(drawn("Deployment", [api()])).toEqual([
       {
         apiVersion: "apps/v1",
         kind: "Deployment",
-        metadata: { labels: { "app.kubernetes.io/name": "api" }, name: "api", namespace: "orders" },
-        spec: {
-          replicas: 1,
-          selector: { matchLabels: { "app.kubernetes.io/name": "api" } },
-          template: {
-            metadata: { labels: { "app.kubernetes.io/name": "api", "azure.workload.identity/use": "true" } },
-            spec: podSpec,
-          },
-        },
+        metadata,
+        spec: { replicas: 1, selector: { matchLabels: nameLabel }, template },
       },
     ]);
   });
@@ -62,6 +18,8 @@ describe("a Deployment", () => {
   test("takes replicas, command, arguments, user, resources, volume and class from the description", () => {
     const workload = api({
       replicas: 3,
+      spread: [],
+      container: "main",
       command: ["run"],
       args: ["--config", "/etc/${x}"],
       runAsUser: 1000,
@@ -69,23 +27,32 @@ describe("a Deployment", () => {
       mounts: [{ path: "/run/s", objects: [vault.objects.apiKey], providerClass: "keys.v1", volume: "keys" }],
     });
 
-    expect(manifest("Deployment", healthy({ workloads: [workload] }))[0]?.spec).toMatchObject({
-      replicas: 3,
-      template: {
-        spec: {
-          containers: [
-            {
-              command: ["run"],
-              args: ["--config", "/etc/${x}"],
-              resources: { requests: { cpu: "1.5", memory: "100M" }, limits: { cpu: "2", memory: "1Gi" } },
-              volumeMounts: [{ mountPath: "/run/s", name: "keys", readOnly: true }],
-            },
-          ],
-          securityContext: { runAsGroup: 1000, runAsNonRoot: true, runAsUser: 1000 },
-          volumes: [{ name: "keys", csi: { volumeAttributes: { secretProviderClass: "keys.v1" } } }],
+    const [container] = podSpec.containers;
+    const [volume] = podSpec.volumes;
+    expect(drawn("Deployment", [workload]).map(({ spec }) => spec)).toEqual([
+      {
+        replicas: 3,
+        selector: { matchLabels: nameLabel },
+        template: {
+          ...template,
+          spec: {
+            ...podSpec,
+            containers: [
+              {
+                ...container,
+                name: "main",
+                command: ["run"],
+                args: ["--config", "/etc/${x}"],
+                resources: { requests: { cpu: "1.5", memory: "100M" }, limits: { cpu: "2", memory: "1Gi" } },
+                volumeMounts: [{ mountPath: "/run/s", name: "keys", readOnly: true }],
+              },
+            ],
+            securityContext: { runAsGroup: 1000, runAsNonRoot: true, runAsUser: 1000 },
+            volumes: [{ name: "keys", csi: { ...volume?.csi, volumeAttributes: { secretProviderClass: "keys.v1" } } }],
+          },
         },
       },
-    });
+    ]);
   });
 
   test("names its volume without the dots that a class may have", () => {
@@ -93,102 +60,102 @@ describe("a Deployment", () => {
       mounts: [{ path: "/mnt/secrets", objects: [vault.objects.apiKey], providerClass: "keys.v1" }],
     });
 
-    expect(manifest("Deployment", healthy({ workloads: [workload] }))[0]?.spec).toMatchObject({
-      template: { spec: { volumes: [{ name: "keys-v1" }] } },
+    expect(podsOf(workload).spec.volumes.map(({ name }) => name)).toEqual(["keys-v1"]);
+  });
+
+  test("may stand still with no replica", () => {
+    expect(drawn("Deployment", [api({ replicas: 0 })])[0]?.spec).toEqual({
+      replicas: 0,
+      selector: { matchLabels: nameLabel },
+      template,
     });
   });
 });
 
 describe("a Pod", () => {
   test("is the same pod without the Deployment around it", () => {
-    const workload = pod("api", {
-      namespace: "orders",
-      image: "busybox:1.36",
-      mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }],
-    });
+    expect(drawn("Pod", [pod("api", basics)])).toEqual([
+      { apiVersion: "v1", kind: "Pod", metadata: { ...metadata, ...template.metadata }, spec: podSpec },
+    ]);
+  });
 
-    expect(manifest("Pod", healthy({ workloads: [workload] }))).toEqual([
+  test("has the labels and annotations of the description beside its own", () => {
+    const workload = pod("api", { ...basics, labels: { team: "orders" }, annotations: { note: "on call: orders" } });
+
+    expect(drawn("Pod", [workload])[0]?.metadata).toEqual({
+      ...metadata,
+      labels: { ...template.metadata.labels, team: "orders" },
+      annotations: { note: "on call: orders" },
+    });
+  });
+});
+
+test("labels and annotations stand on the workload and on its pods, the name on both whatever they say", () => {
+  const labels = { team: "orders", "app.kubernetes.io/name": "somebody-else" };
+  const workload = api({ labels, annotations: { note: "on call: orders" } });
+
+  const [deployment] = drawn("Deployment", [workload]);
+  expect(deployment?.metadata).toEqual({
+    ...metadata,
+    labels: { ...nameLabel, team: "orders" },
+    annotations: { note: "on call: orders" },
+  });
+  expect(podsOf(workload).metadata).toEqual({
+    labels: { ...template.metadata.labels, team: "orders" },
+    annotations: { note: "on call: orders" },
+  });
+  expect(deployment?.spec?.selector).toEqual({ matchLabels: nameLabel });
+});
+
+test("images are pulled with Secrets by name and with one that a mount syncs", () => {
+  const registry = syncedSecret(
+    "registry",
+    { ".dockerconfigjson": vault.objects.dbPassword },
+    { type: "kubernetes.io/dockerconfigjson" },
+  );
+  const workload = api({
+    mounts: [{ objects: [vault.objects.dbPassword], sync: [registry] }],
+    imagePullSecrets: ["mirror", registry],
+  });
+
+  expect(podsOf(workload).spec.imagePullSecrets).toEqual([{ name: "mirror" }, { name: "registry" }]);
+});
+
+describe("a service account", () => {
+  test("carries client id and tenant and mounts no token of its own", () => {
+    expect(drawn("ServiceAccount", [api()])).toEqual([
       {
         apiVersion: "v1",
-        kind: "Pod",
+        kind: "ServiceAccount",
         metadata: {
-          labels: { "app.kubernetes.io/name": "api", "azure.workload.identity/use": "true" },
           name: "api",
           namespace: "orders",
+          annotations: {
+            "azure.workload.identity/client-id": "c0ffee00-0000-4000-8000-000000000001",
+            "azure.workload.identity/tenant-id": "5f1c7b0e-9a34-4d68-8e2b-7c91d3f60a45",
+          },
         },
-        spec: podSpec,
+        automountServiceAccountToken: false,
       },
+    ]);
+  });
+
+  test("is one for workloads that share it", () => {
+    const workloads = [api({ serviceAccount: "shared" }), api({ serviceAccount: "shared" }, "worker")];
+
+    expect(drawn("ServiceAccount", workloads).map((one) => one.metadata.name)).toEqual(["shared"]);
+    expect(drawn("Deployment", workloads).map(({ spec }) => spec)).toMatchObject([
+      { template: { spec: { serviceAccountName: "shared" } } },
+      { template: { spec: { serviceAccountName: "shared" } } },
     ]);
   });
 });
 
-test("environment variables keep their order, plain text as it is and keys of synced Secrets by reference", () => {
-  const synced = syncedSecret("db", { password: vault.objects.dbPassword });
-  const workload = api({
-    mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword], sync: [synced] }],
-    env: { URL: "postgres://${HOST}/%{x}", PASSWORD: synced.keys.password, DSN: "$(URL)" },
-  });
-
-  expect(manifest("Deployment", healthy({ workloads: [workload] }))[0]?.spec).toMatchObject({
-    template: {
-      spec: {
-        containers: [
-          {
-            env: [
-              { name: "URL", value: "postgres://${HOST}/%{x}" },
-              { name: "PASSWORD", valueFrom: { secretKeyRef: { key: "password", name: "db" } } },
-              { name: "DSN", value: "$(URL)" },
-            ],
-          },
-        ],
-      },
-    },
-  });
-});
-
-describe("a namespace", () => {
-  test("is created where asked, with its labels, before everything in it", () => {
-    const namespace = newNamespace("orders", { labels: { team: "orders" } });
-
-    const all = manifestsOf(healthy({ workloads: [api({ namespace })] }));
-
-    expect(all.map(({ kind }) => kind)).toEqual(["Namespace", "ServiceAccount", "SecretProviderClass", "Deployment"]);
-    expect(all[0]).toEqual({
-      apiVersion: "v1",
-      kind: "Namespace",
-      metadata: { name: "orders", labels: { team: "orders" } },
-    });
-  });
-
-  test("is left alone where it exists", () => {
-    expect(manifest("Namespace")).toEqual([]);
-  });
-});
-
-test("a service account carries client id and tenant and mounts no token of its own", () => {
-  expect(manifest("ServiceAccount")).toEqual([
-    {
-      apiVersion: "v1",
-      kind: "ServiceAccount",
-      metadata: {
-        name: "api",
-        namespace: "orders",
-        annotations: {
-          "azure.workload.identity/client-id": "c0ffee00-0000-4000-8000-000000000001",
-          "azure.workload.identity/tenant-id": healthy().tenantId,
-        },
-      },
-      automountServiceAccountToken: false,
-    },
-  ]);
-});
-
 describe("a workload under an identity of the nodes", () => {
   const identity = nodeIdentity("nodes");
-  const environment = healthy({ workloads: [api({ identity })] });
 
   test("has a service account that announces nothing to the webhook", () => {
-    expect(manifest("ServiceAccount", environment)).toEqual([
+    expect(drawn("ServiceAccount", [api({ identity })])).toEqual([
       {
         apiVersion: "v1",
         kind: "ServiceAccount",
@@ -199,31 +166,19 @@ describe("a workload under an identity of the nodes", () => {
   });
 
   test("is the same pod, without the webhook's label, as a Deployment and as a Pod", () => {
-    const labels = { "app.kubernetes.io/name": "api" };
-    const bare = pod("api", {
-      namespace: "orders",
-      image: "busybox:1.36",
-      identity,
-      mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }],
-    });
+    const bare = pod("api", { ...basics, identity });
 
-    expect(manifest("Deployment", environment)[0]?.spec?.template).toEqual({ metadata: { labels }, spec: podSpec });
-    expect(manifest("Pod", healthy({ workloads: [bare] }))).toEqual([
-      { apiVersion: "v1", kind: "Pod", metadata: { labels, name: "api", namespace: "orders" }, spec: podSpec },
-    ]);
+    expect(podsOf(api({ identity }))).toEqual({ metadata: { labels: nameLabel }, spec: podSpec });
+    expect(drawn("Pod", [bare])).toEqual([{ apiVersion: "v1", kind: "Pod", metadata, spec: podSpec }]);
   });
 });
 
 test("a workload under a bound identity announces it to the webhook, and that it is bound", () => {
   const identity = managedIdentity("shared", { trust: "identity-binding" });
-  const environment = healthy({ workloads: [api({ identity })] });
 
-  expect(manifest("ServiceAccount", environment)).toEqual(manifest("ServiceAccount"));
-  const [deployment] = manifest("Deployment", environment);
-  expect(deployment?.spec?.template).toMatchObject({
-    metadata: {
-      labels: { "app.kubernetes.io/name": "api", "azure.workload.identity/use": "true" },
-      annotations: { "azure.workload.identity/use-identity-binding": "true" },
-    },
+  expect(drawn("ServiceAccount", [api({ identity })])).toEqual(drawn("ServiceAccount", [api()]));
+  expect(podsOf(api({ identity }))).toEqual({
+    metadata: { ...template.metadata, annotations: { "azure.workload.identity/use-identity-binding": "true" } },
+    spec: podSpec,
   });
 });

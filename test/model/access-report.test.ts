@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import prod from "../../environments/prod.js";
+import type { Mount } from "../../model/container.js";
 import {
   certificate,
   file,
@@ -12,7 +13,7 @@ import {
   secret,
 } from "../../model/index.js";
 import type { NewKeyVaultProps } from "../../model/key-vault.js";
-import type { DeploymentProps, Mount } from "../../model/workload.js";
+import type { DeploymentProps } from "../../model/workload.js";
 import { api, healthy } from "../support/descriptions.js";
 
 const objects = { db: secret("db"), other: secret("other"), signing: key("signing"), server: certificate("server") };
@@ -78,10 +79,22 @@ test("the report of prod is the table that a person works out from the descripti
         anyPod: false,
       },
       {
+        identity: "payments_terminal",
+        kind: "managed-identity",
+        team: "payments",
+        serviceAccounts: ["payments/terminal"],
+        vault: "kv-prod-signing-12345",
+        grants: [{ through: "Key Vault Secrets User", scope: "secrets/payment-gateway", reads: ["secret"] }],
+        mounts: [{ type: "secret", name: "payment-gateway" }],
+        beyond: [],
+        everything: [],
+        anyPod: false,
+      },
+      {
         identity: "shop",
         kind: "managed-identity",
         team: "shop",
-        serviceAccounts: ["shop/storefront"],
+        serviceAccounts: ["shop/search", "shop/storefront"],
         vault: "kv-prod-shop-12345",
         grants: [{ through: "Key Vault Secrets User", scope: "vault", reads: ["secret"] }],
         mounts: [
@@ -97,7 +110,7 @@ test("the report of prod is the table that a person works out from the descripti
         identity: "shop",
         kind: "managed-identity",
         team: "shop",
-        serviceAccounts: ["shop/storefront"],
+        serviceAccounts: ["shop/search", "shop/storefront"],
         vault: "kv-prod-signing-12345",
         grants: [{ through: "Key Vault Reader", scope: "keys/receipts", reads: ["key"] }],
         mounts: [{ type: "key", name: "receipts" }],

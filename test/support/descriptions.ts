@@ -1,5 +1,5 @@
 import { deployment, type Environment, environment, existingCluster, keyVault, secret } from "../../model/index.js";
-import type { DeploymentProps } from "../../model/workload.js";
+import type { DeploymentProps, WorkloadProps } from "../../model/workload.js";
 
 /** A vault with two secrets. */
 export const vault = keyVault({
@@ -7,14 +7,16 @@ export const vault = keyVault({
   objects: { dbPassword: secret("db-password"), apiKey: secret("api-key") },
 });
 
-/** A Deployment that mounts a secret of {@link vault}, but for what the test says otherwise. */
+/** What every kind of workload with pods asks for: one container that mounts a secret of {@link vault}. */
+export const basics = {
+  namespace: "orders",
+  image: "busybox:1.36",
+  mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }],
+} as const satisfies WorkloadProps;
+
+/** A Deployment of the {@link basics}, but for what the test says otherwise. */
 export function api(props: Partial<DeploymentProps> = {}, name = "api") {
-  return deployment(name, {
-    namespace: "orders",
-    image: "busybox:1.36",
-    mounts: [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }],
-    ...props,
-  });
+  return deployment(name, { ...basics, ...props });
 }
 
 /** A valid environment with one workload on an existing cluster, but for what the test says otherwise. */

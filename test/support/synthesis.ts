@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { synthesizeInfra } from "../../infra/index.js";
-import { synthesizeKubernetes } from "../../k8s/index.js";
+import { type KubernetesHalf, synthesizeKubernetes } from "../../k8s/index.js";
 import { type Environment, resolve, validate } from "../../model/index.js";
 
 /** A part of Terraform JSON, by name. */
@@ -68,10 +68,19 @@ export function inventedClientIds(environment: Environment): Readonly<Record<str
 
 /** Draws the Kubernetes half of a valid environment, with invented client ids. */
 export function filesOf(environment: Environment): ReadonlyMap<string, string> {
+  return new Map(halvesOf(environment).flatMap(({ files }) => [...files]));
+}
+
+/** What the Kubernetes half gives to charts and patches of somebody else's, content by the name of the file. */
+export function attachmentsOf(environment: Environment): ReadonlyMap<string, string> {
+  return new Map(halvesOf(environment).flatMap(({ attachments }) => [...attachments]));
+}
+
+function halvesOf(environment: Environment): readonly KubernetesHalf[] {
   assertValid(environment);
   const resolved = resolve(environment);
   const clientIds = inventedClientIds(environment);
-  return new Map(resolved.stacks.flatMap((stack) => [...synthesizeKubernetes(resolved, stack, clientIds)]));
+  return resolved.stacks.map((stack) => synthesizeKubernetes(resolved, stack, clientIds));
 }
 
 /** The manifests of an environment in the order in which `kubectl apply -f` on the folder takes them. */

@@ -1,6 +1,7 @@
 import { clusterId } from "../../azure-ids.js";
 import { quote, within } from "../../problem.js";
-import type { ResolvedEnvironment, ResolvedWorkload } from "../../resolve.js";
+import type { ResolvedEnvironment } from "../../resolve.js";
+import type { ResolvedWorkload } from "../../resolved-workload.js";
 import type { Claim } from "./claim.js";
 
 /** Objects of a cluster. */
@@ -40,9 +41,13 @@ export function* claimsInCluster(environment: ResolvedEnvironment): Iterable<Cla
   }
 }
 
-function objectsOf({ kind, namespace, name, mounts }: ResolvedWorkload): readonly string[] {
+function objectsOf({ controller, namespace, name, mounts }: ResolvedWorkload): readonly string[] {
   return [
-    `${kind} ${namespace}/${name}`,
+    `${controller.kind} ${namespace}/${name}`,
+    ...("disruption" in controller ? [`PodDisruptionBudget ${namespace}/${name}`] : []),
+    ...("service" in controller && controller.service.create
+      ? [`Service ${namespace}/${controller.service.name}`]
+      : []),
     ...mounts.map(({ providerClass }) => `SecretProviderClass ${namespace}/${providerClass}`),
     ...mounts.flatMap(({ sync }) => sync.map((synced) => `Secret ${namespace}/${synced.name}`)),
   ];

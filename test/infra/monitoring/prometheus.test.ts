@@ -86,16 +86,10 @@ describe("managed Prometheus", () => {
             "Mounted objects are no longer renewed: {{ $labels.error_type }}.",
           ),
           rule(
-            "SecretsStoreProviderFails",
-            3,
-            'sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"}) - (sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"} offset 15m) or 0 * sum by (grpc_method, grpc_code) (grpc_request_count{grpc_code!="OK"})) > 0',
-            "The provider answers {{ $labels.grpc_method }} with {{ $labels.grpc_code }}. Its log holds the message.",
-          ),
-          rule(
             "KeyVaultRequestSlow",
             3,
             "histogram_quantile(0.95, sum by (le) (rate(keyvault_request_bucket[15m]))) > 2",
-            "One of twenty requests to Key Vault takes longer than two seconds.",
+            "One of twenty successful requests to Key Vault takes longer than two seconds.",
           ),
           rule(
             "SecretsStoreMetricsMissing",

@@ -58,7 +58,7 @@ describe("match-mounted-file", () => {
     expect(problems).toEqual([
       expected({
         rule: "match-mounted-file",
-        message: 'secret "db-password" is mounted more than once, so syncing it is ambiguous',
+        message: 'secret "db-password" is mounted more than once, so which one is synced is ambiguous',
         at: "test › workloads[0] api › mounts[0] › sync[0] db › data.password",
         allowed: "a reference to one file",
         fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
@@ -145,7 +145,7 @@ test("fails when a Secret takes a version of a file that the mount lists twice, 
     }),
     expected({
       rule: "match-mounted-file",
-      message: 'secret "api-key" is mounted more than once, so syncing it is ambiguous',
+      message: 'secret "api-key" is mounted more than once, so which one is synced is ambiguous',
       at: "test › workloads[0] api › mounts[0] › sync[0] db › data.old",
       allowed: "a reference to one file",
       fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",

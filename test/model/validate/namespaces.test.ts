@@ -12,7 +12,11 @@ test.each([
   ["a new namespace with a label of every allowed sign", newNamespace("orders", { labels: { "a-b_c.D": "1-2_3.Z" } })],
   [
     "a new namespace with a label key behind a domain",
-    newNamespace("orders", { labels: { "pod-security.kubernetes.io/enforce": "restricted" } }),
+    newNamespace("orders", { labels: { "example.com/owner": "orders" } }),
+  ],
+  [
+    "a new namespace with levels of Pod Security that somebody else sets",
+    newNamespace("orders", { podSecurity: false, labels: { "pod-security.kubernetes.io/enforce": "restricted" } }),
   ],
   [
     "a label key behind a domain of 253 characters",
@@ -27,10 +31,21 @@ test.each([
   expect(problems).toEqual([]);
 });
 
-test("accepts a new namespace that two workloads describe with the same labels in another order", () => {
+test("accepts a new namespace that two workloads describe alike, with labels and quota in another order", () => {
+  const labels = { team: "orders", tier: "back" };
+  const quota = { pods: "10", secrets: "20" };
   const workloads = [
-    api({ namespace: newNamespace("orders", { labels: { team: "orders", tier: "back" } }) }),
-    api({ namespace: newNamespace("orders", { labels: { tier: "back", team: "orders" } }) }, "web"),
+    api({ namespace: newNamespace("orders", { labels, quota }) }),
+    api(
+      {
+        namespace: newNamespace("orders", {
+          quota: { secrets: "20", pods: "10" },
+          labels: { tier: "back", team: "orders" },
+          podSecurity: "restricted",
+        }),
+      },
+      "web",
+    ),
   ];
 
   const problems = validate([healthy({ workloads })]);
@@ -180,10 +195,44 @@ describe("valid-labels", () => {
   });
 });
 
-test("fails when two workloads describe a new namespace with different labels", () => {
+test.each([
+  [{ labels: { "pod-security.kubernetes.io/warn": "baseline" } }],
+  [
+    {
+      labels: { team: "orders", "pod-security.kubernetes.io/warn": "baseline" },
+      podSecurity: { level: "baseline" as const, reason: "An image needs root." },
+    },
+  ],
+])("fails when a label and podSecurity both speak of Pod Security: %j", (props) => {
+  const namespace = newNamespace("orders", props);
+
+  const problems = validate([healthy({ workloads: [api({ namespace }), api({ namespace }, "web")] })]);
+
+  expect(problems).toEqual([
+    expected({
+      rule: "valid-labels",
+      message: 'label "pod-security.kubernetes.io/warn" is given, and podSecurity writes such labels too',
+      at: "test › workloads[0] api › namespace › labels",
+      allowed: "labels that begin with pod-security.kubernetes.io/ only with podSecurity: false",
+      fix: "say the level in podSecurity, or set it to false",
+    }),
+  ]);
+});
+
+test.each([
+  ["labels", { labels: { team: "orders" } }, { labels: { team: "payments" } }],
+  ["levels of Pod Security", {}, { podSecurity: false as const }],
+  [
+    "reasons",
+    { podSecurity: { level: "baseline" as const, reason: "An image needs root." } },
+    { podSecurity: { level: "baseline" as const, reason: "An image needs a capability." } },
+  ],
+  ["quotas", { quota: { pods: "10" } }, { quota: { pods: "20" } }],
+  ["quotas, one of them without any", { quota: { pods: "10" } }, {}],
+])("fails when two workloads describe a new namespace with different %s", (_, one, other) => {
   const workloads = [
-    api({ namespace: newNamespace("orders", { labels: { team: "orders" } }) }),
-    api({ namespace: newNamespace("orders", { labels: { team: "payments" } }) }, "web"),
+    api({ namespace: newNamespace("orders", one) }),
+    api({ namespace: newNamespace("orders", other) }, "web"),
   ];
 
   const problems = validate([healthy({ workloads })]);
@@ -191,7 +240,7 @@ test("fails when two workloads describe a new namespace with different labels", 
   expect(problems).toEqual([
     expected({
       rule: "unique-namespace",
-      message: 'namespace "orders" is described twice, with different labels',
+      message: 'namespace "orders" is described twice, differently',
       at: "test › workloads[1] web › namespace",
       allowed: "one description for each namespace",
       fix: "describe it once with newNamespace(…) and let all its workloads refer to that",

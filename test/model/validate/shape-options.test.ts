@@ -46,16 +46,14 @@ test("accepts every option of networks, pools, vaults, monitoring and overrides 
       tls: certificate("tls", { create: { subject: "CN=a.example.com", keySize: 2048, storedAs: "pem" } }),
     },
   });
+  const apps = linuxPool("apps", { nodes: { min: 0, max: 5 }, labels: { team: "orders" }, taints: ["a=b:NoSchedule"] });
   const cluster = newCluster({
     ...named,
     upgradeChannel: "stable",
     nodeUpgradeChannel: "SecurityPatch",
     tier: "Standard",
     systemPool: { subnet: nodes, dedicated: true, zones: ["1"], maxPods: 50, osDiskGb: 128 },
-    pools: [
-      linuxPool("apps", { nodes: { min: 0, max: 5 }, labels: { team: "orders" }, taints: ["a=b:NoSchedule"] }),
-      windowsPool("win"),
-    ],
+    pools: [apps, windowsPool("win")],
     network: { policy: "calico", serviceRange: "10.100.0.0/16", dnsServiceIp: "10.100.0.10" },
     apiServer: { access: "private", publicName: true },
     entra: { adminGroups: ["4b8e1d73-9c06-4a52-b7f1-2e5d80c3a694"] },
@@ -72,6 +70,7 @@ test("accepts every option of networks, pools, vaults, monitoring and overrides 
       workloads: [
         api({
           team: "orders",
+          pool: apps,
           identity: managedIdentity("orders", { trust: "identity-binding", split: "auto" }),
           mounts: [{ path: "/mnt/secrets", objects: [vault.objects.db] }],
         }),

@@ -42,7 +42,7 @@ test.each<[string, Partial<Environment>, string, string]>([
     "an identity of the nodes comes from nowhere",
     { workloads: [api({ identity: nodeIdentity("nodes", untyped({ from: "kubelet" })) })] },
     'workloads[0].identity.source.from is "kubelet"',
-    "a value of the field's type",
+    '"add-on", "user-assigned", "system-assigned"',
   ],
   ["a team is a number", { workloads: [api({ team: untyped(7) })] }, "workloads[0].team is 7", "text"],
   ["a vault is of another kind", vaultOf({ sku: "basic" }), 'vaults[0].sku is "basic"', '"standard", "premium"'],
@@ -58,13 +58,13 @@ test.each<[string, Partial<Environment>, string, string]>([
     "a vault is reached in an unknown way",
     vaultOf({ network: { access: "internal" } }),
     'vaults[0].network.access is "internal"',
-    "a value of the field's type",
+    '"public", "restricted", "private"',
   ],
   [
     "a key is of another type",
     vaultOf({ objects: { k: key("k", { create: untyped({ type: "oct" }) }) } }),
     'vaults[0].objects.k.create.type is "oct"',
-    "a value of the field's type",
+    '"RSA", "RSA-HSM", "EC", "EC-HSM"',
   ],
   [
     "a key has a curve that cannot be mounted",
@@ -127,7 +127,7 @@ test.each<[string, Partial<Environment>, string, string]>([
     "the API server is reached in an unknown way",
     clusterOf({ apiServer: { access: "vpn" } }),
     'cluster.apiServer.access is "vpn"',
-    "a value of the field's type",
+    '"public", "ranges", "private"',
   ],
   [
     "a network has one range instead of a list",

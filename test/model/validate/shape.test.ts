@@ -91,7 +91,7 @@ describe("a value that is missing", () => {
         described: healthy({ cluster: untyped({ name: "aks-shared" }) }),
         message: "cluster.origin is missing",
         at: "test › cluster.origin",
-        allowed: "a value of the field's type",
+        allowed: '"new", "existing"',
       },
     ],
   ])("fails when %s", (_, { described, message, at, allowed }) => {
@@ -141,10 +141,10 @@ describe("a value of another type", () => {
     [
       "a workload is of a kind that does not exist here",
       {
-        described: healthy({ workloads: [untyped({ ...api(), kind: "StatefulSet" })] }),
-        message: 'workloads[0].kind is "StatefulSet", which is not of its type',
+        described: healthy({ workloads: [untyped({ ...api(), kind: "ReplicaSet" })] }),
+        message: 'workloads[0].kind is "ReplicaSet", which is not of its type',
         at: "test › workloads[0].kind",
-        allowed: '"Deployment", "Pod"',
+        allowed: '"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Attachment"',
       },
     ],
     [
@@ -153,7 +153,7 @@ describe("a value of another type", () => {
         described: healthy({ workloads: [api({ identity: untyped({ kind: "service-principal", key: "orders" }) })] }),
         message: 'workloads[0].identity.kind is "service-principal", which is not of its type',
         at: "test › workloads[0].identity.kind",
-        allowed: "a value of the field's type",
+        allowed: '"managed-identity", "entra-application", "existing-identity", "node-identity", "pod-identity"',
       },
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pod, syncedSecret, validate } from "../../../model/index.js";
+import { attach, cronJob, daemonSet, job, pod, statefulSet, syncedSecret, validate } from "../../../model/index.js";
 import { api, healthy, vault } from "../../support/descriptions.js";
 import { expected } from "./expected.js";
 
@@ -13,8 +13,6 @@ test.each([
   ["a service account name of 1 character", api({ serviceAccount: "s" })],
   ["no replicas", api({ replicas: 0 })],
   ["2147483647 replicas", api({ replicas: 2_147_483_647 })],
-  ["user 1", api({ runAsUser: 1 })],
-  ["user 2147483647", api({ runAsUser: 2_147_483_647 })],
 ])("accepts %s", (_, workload) => {
   const problems = validate([healthy({ workloads: [workload] })]);
 
@@ -138,24 +136,6 @@ test.each([
 });
 
 test.each([
-  ["root", 0, "user id 0 is not valid"],
-  ["beyond what Kubernetes counts", 2_147_483_648, "user id 2147483648 is not valid"],
-  ["no whole number", 1.5, "user id 1.5 is not valid"],
-])("fails when the container's user is %s", (_, runAsUser, message) => {
-  const problems = validate([healthy({ workloads: [api({ runAsUser })] })]);
-
-  expect(problems).toEqual([
-    expected({
-      rule: "valid-user",
-      message,
-      at: "test › workloads[0] api › runAsUser",
-      allowed: "a whole number from 1 to 2147483647",
-      fix: "give a whole number from 1 to 2147483647",
-    }),
-  ]);
-});
-
-test.each([
   [
     "is asked for",
     {
@@ -195,9 +175,9 @@ describe("unique-workload-name", () => {
     expect(problems).toEqual([
       expected({
         rule: "unique-workload-name",
-        message: 'there are two of Deployment "api" in namespace "orders"',
+        message: 'Deployment "api" in namespace "orders" has the name of another Deployment',
         at: "test › workloads[1] api",
-        allowed: "one object of a kind and name in a namespace",
+        allowed: "each name once in a namespace: by it controllers and budgets find their pods",
         fix: "rename one of them",
       }),
     ]);
@@ -209,14 +189,28 @@ describe("unique-workload-name", () => {
     expect(problems).toEqual([]);
   });
 
-  test("accepts a Deployment and a Pod of one name", () => {
-    const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass: "second" }];
+  const mounts = [{ path: "/mnt/secrets", objects: [dbPassword], providerClass: "second" }];
+  const props = { namespace: "orders", image: "busybox:1.36", mounts };
 
-    const problems = validate([
-      healthy({ workloads: [api(), pod("api", { namespace: "orders", image: "busybox:1.36", mounts })] }),
+  test.each([
+    ["Pod", pod("api", props)],
+    ["StatefulSet", statefulSet("api", props)],
+    ["DaemonSet", daemonSet("api", props)],
+    ["Job", job("api", props)],
+    ["CronJob", cronJob("api", { ...props, schedule: "@daily" })],
+    ["Attachment", attach("api", { namespace: "orders", mounts })],
+  ])("fails when a %s has the name of a Deployment", (kind, workload) => {
+    const problems = validate([healthy({ workloads: [api(), workload] })]);
+
+    expect(problems).toEqual([
+      expected({
+        rule: "unique-workload-name",
+        message: `${kind} "api" in namespace "orders" has the name of a Deployment`,
+        at: "test › workloads[1] api",
+        allowed: "each name once in a namespace: by it controllers and budgets find their pods",
+        fix: "rename one of them",
+      }),
     ]);
-
-    expect(problems).toEqual([]);
   });
 });
 

@@ -1,17 +1,10 @@
-import * as limits from "../limits/index.js";
-import {
-  type FileReference,
-  findFile,
-  isFileVersion,
-  keepsHistory,
-  type MountedFile,
-  objectOf,
-  pathOf,
-} from "../mounted-file.js";
-import { nearest, problem, quote, suggest, within } from "../problem.js";
-import { type SyncedSecret, type SyncedSecretType, syncedSecretTypes } from "../synced-secret.js";
-import { checkName, type Problems } from "./checks.js";
-import { checkLabels } from "./labels.js";
+import * as limits from "../../limits/index.js";
+import { findFile, type MountedFile } from "../../mounted-file.js";
+import { problem, quote, suggest, within } from "../../problem.js";
+import { type SyncedSecret, type SyncedSecretType, syncedSecretTypes } from "../../synced-secret.js";
+import { checkName, type Problems } from "../checks.js";
+import { checkLabels } from "../labels.js";
+import { checkReference } from "./references.js";
 
 /**
  * Keys that the API server wants in a Secret of each type: all of `all`, or at least one of `any`; `only` those.
@@ -48,7 +41,7 @@ export function* checkSyncedSecrets(
     yield* checkLabels("annotation", synced.annotations, within(where, "annotations"));
     yield* checkKeys(synced, where);
     for (const [key, reference] of Object.entries(synced.data)) {
-      yield* checkReference(reference, files, within(where, `data.${key}`));
+      yield* checkReference(reference, files, within(where, `data.${key}`), "synced");
     }
     yield* checkTlsKey(synced, files, where);
   }
@@ -90,67 +83,6 @@ function* checkKeys({ name, type, data }: SyncedSecret, at: string): Problems {
         any.length > 0 ? `at least one of ${any.join(", ")}` : `${all.join(" and ")}${only ? ", and no others" : ""}`,
       fix: 'rename the keys, or use type "Opaque"',
     });
-  }
-}
-
-function* checkReference(reference: FileReference, files: readonly MountedFile[], at: string): Problems {
-  const found = findFile(files, reference);
-  const { kind, name, vault } = objectOf(reference);
-  if (
-    found === "not-mounted" &&
-    files.some(({ object }) => object.kind === kind && object.name === name && object.vault === vault)
-  ) {
-    yield problem({
-      rule: "match-mounted-file",
-      message: `${kind} ${quote(name)} is synced through another file(…) than the one that this mount lists`,
-      at,
-      allowed: "the very file that the mount lists, or the object where it is mounted once",
-      fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
-    });
-    return;
-  }
-  if (found === "not-mounted") {
-    const near = nearest(name, files.map(pathOf));
-    yield problem({
-      rule: "match-mounted-file",
-      message: `${kind} ${quote(name)} is synced, but this mount does not list it`,
-      at,
-      allowed: `an object or file of the same mount: ${files.map(pathOf).join(", ")}`,
-      fix: near === undefined ? "list it in the mount's objects" : `did you mean ${quote(near)}?`,
-    });
-    return;
-  }
-  if (found === "ambiguous") {
-    yield problem({
-      rule: "match-mounted-file",
-      message: `${kind} ${quote(name)} is mounted more than once, so syncing it is ambiguous`,
-      at,
-      allowed: "a reference to one file",
-      fix: "keep what file(…) returns in a constant, list that in objects and refer to it here",
-    });
-    return;
-  }
-  if (isFileVersion(reference)) {
-    const last = (found.file.versionHistory ?? 1) - 1;
-    if (
-      !keepsHistory(found.file) ||
-      !Number.isInteger(reference.index) ||
-      reference.index < 0 ||
-      reference.index > last
-    ) {
-      yield problem({
-        rule: "match-file-version",
-        message: `version ${reference.index} of ${kind} ${quote(name)} is synced, but the file keeps ${last + 1}`,
-        at,
-        allowed: keepsHistory(found.file)
-          ? `0 (newest) to ${last}`
-          : "the file itself, or versions of a file with versionHistory",
-        fix:
-          Number.isInteger(reference.index) && reference.index > 0
-            ? `set versionHistory: ${reference.index + 1} on the file, or refer to another version`
-            : "refer to the file itself for the newest version",
-      });
-    }
   }
 }
 

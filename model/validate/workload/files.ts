@@ -1,23 +1,24 @@
 import { normalize } from "node:path/posix";
-import * as limits from "../limits/index.js";
-import { keepsHistory, type MountedFile, pathOf } from "../mounted-file.js";
-import { problem, quote, within } from "../problem.js";
-import type { Workload } from "../workload.js";
-import { checkInteger, type Problems } from "./checks.js";
+import type { Mount } from "../../container.js";
+import { containersOf, showsFiles } from "../../container-list.js";
+import * as limits from "../../limits/index.js";
+import { asMountedFile, keepsHistory, type MountedFile, pathOf } from "../../mounted-file.js";
+import { problem, quote, within } from "../../problem.js";
+import { osOf } from "../../resolve-workload.js";
+import type { Workload } from "../../workload.js";
+import { checkInteger, type Problems } from "../checks.js";
 
 /** Checks the files of one mount, each and between them. */
-export function* checkFiles(files: readonly MountedFile[], workload: Workload, at: string): Problems {
+export function* checkFiles(mount: Mount, workload: Workload, at: string): Problems {
+  const files = mount.objects.map(asMountedFile);
   for (const [index, file] of files.entries()) {
-    yield* checkFile(file, workload, `${at}[${index}]`);
+    const where = `${at}[${index}]`;
+    yield* checkPath(file, where);
+    yield* checkVersion(file, where);
+    yield* checkPermission(file, mount, workload, where);
+    yield* checkContent(file, where);
   }
   yield* checkPaths(files, at);
-}
-
-function* checkFile(file: MountedFile, workload: Workload, at: string): Problems {
-  yield* checkPath(file, at);
-  yield* checkVersion(file, at);
-  yield* checkPermission(file, workload, at);
-  yield* checkContent(file, at);
 }
 
 function* checkPath(file: MountedFile, at: string): Problems {
@@ -72,28 +73,52 @@ function* checkVersion(file: MountedFile, at: string): Problems {
   });
 }
 
-function* checkPermission({ permission }: MountedFile, { runAsUser = 65532 }: Workload, at: string): Problems {
+function* checkPermission({ permission }: MountedFile, mount: Mount, workload: Workload, at: string): Problems {
   if (permission === undefined) {
     return;
   }
-  if (!/^0?[0-7]{3}$/.test(permission)) {
+  const where = within(at, "permission");
+  if (osOf(workload) === "windows") {
+    yield problem({
+      rule: "match-os",
+      message: `file permission ${quote(permission)} means nothing on Windows`,
+      at: where,
+      allowed: "none: the bits are not kept there",
+      fix: "leave permission out",
+    });
+  } else if (!/^0?[0-7]{3}$/.test(permission)) {
     yield problem({
       rule: "valid-file-permission",
       message: `file permission ${quote(permission)} is not valid`,
-      at: within(at, "permission"),
+      at: where,
       allowed:
         "three octal digits, with or without a zero before them; what cannot be read as octal becomes 0000 without a word",
       fix: 'use "0444"',
     });
   } else if ((Number.parseInt(permission, 8) & 0o004) === 0) {
-    yield problem({
-      rule: "require-readable-file",
-      message: `file permission ${quote(permission)} hides the file from user ${runAsUser}`,
-      at: within(at, "permission"),
-      allowed: "a mode that lets others read: the driver makes root the owner of every file",
-      fix: 'use "0444"',
-    });
+    const [reader] = ordinaryReaders(mount, workload);
+    if (reader !== undefined) {
+      yield problem({
+        rule: "require-readable-file",
+        message: `file permission ${quote(permission)} hides the file from user ${reader}`,
+        at: where,
+        allowed: "a mode that lets others read: the driver makes root the owner of every file",
+        fix: 'use "0444"',
+      });
+    }
   }
+}
+
+/** Users that see the mount and are not root. Whom somebody else's container runs as is not known. */
+function ordinaryReaders(mount: Mount, workload: Workload): readonly (number | string)[] {
+  return workload.kind === "Attachment"
+    ? []
+    : containersOf(workload)
+        .filter(({ views }) => showsFiles(views, mount))
+        .flatMap(({ container: { runAsUser, security } }) => {
+          const user = runAsUser ?? (security?.root ? 0 : 65532);
+          return user === 0 ? [] : user;
+        });
 }
 
 function* checkContent({ as, format, encoding, object }: MountedFile, at: string): Problems {

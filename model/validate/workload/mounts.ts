@@ -1,11 +1,12 @@
-import type { Environment } from "../environment.js";
-import type { VaultObject } from "../key-vault.js";
-import * as limits from "../limits/index.js";
-import { asMountedFile } from "../mounted-file.js";
-import { problem, quote, suggest, within } from "../problem.js";
-import { vaultOf } from "../resolve-workload.js";
-import type { Mount, Workload } from "../workload.js";
-import { checkName, type Problems } from "./checks.js";
+import type { Mount } from "../../container.js";
+import type { Environment } from "../../environment.js";
+import type { VaultObject } from "../../key-vault.js";
+import * as limits from "../../limits/index.js";
+import { asMountedFile } from "../../mounted-file.js";
+import { problem, quote, suggest, within } from "../../problem.js";
+import { vaultOf } from "../../resolve-workload.js";
+import type { Workload } from "../../workload.js";
+import { checkName, type Problems } from "../checks.js";
 import { checkFiles } from "./files.js";
 import { checkSyncedSecrets } from "./synced-secrets.js";
 
@@ -23,9 +24,8 @@ export function* checkMount(environment: Environment, workload: Workload, mount:
   }
   yield* checkNames(mount, at);
   yield* checkVault(environment, mount, at);
-  const files = mount.objects.map(asMountedFile);
-  yield* checkFiles(files, workload, within(at, "objects"));
-  yield* checkSyncedSecrets(mount.sync ?? [], files, within(at, "sync"));
+  yield* checkFiles(mount, workload, within(at, "objects"));
+  yield* checkSyncedSecrets(mount.sync ?? [], mount.objects.map(asMountedFile), within(at, "sync"));
 }
 
 /** Derived names of valid parts are valid; only names that a person gave need a look. */

@@ -1,0 +1,83 @@
+import type { NewCluster } from "../../cluster.js";
+import type { Environment } from "../../environment.js";
+import * as limits from "../../limits/index.js";
+import { problem, quote, within } from "../../problem.js";
+import { osOf, resolveWorkload } from "../../resolve-workload.js";
+import type { PodOwner, Workload } from "../../workload.js";
+import { checkName, type Problems } from "../checks.js";
+import { checkLabels } from "../labels.js";
+
+/** Checks that the pods of a workload fit on nodes of the cluster. */
+export function* checkPlacement({ cluster }: Environment, workload: Workload, at: string): Problems {
+  if (workload.kind === "Attachment") {
+    return;
+  }
+  yield* checkLabels("label", workload.nodeSelector ?? {}, within(at, "nodeSelector"));
+  let readable = true;
+  for (const [index, toleration] of (workload.tolerations ?? []).entries()) {
+    readable &&= limits.taint.test(toleration);
+    const where = within(at, `tolerations[${index}]`);
+    const fix = 'write it as kubectl does, for example "team=orders:NoSchedule"';
+    yield* checkName("valid-toleration", "toleration", toleration, where, limits.taint, fix);
+  }
+  const { pool } = workload;
+  const os = osOf(workload);
+  if (pool !== undefined && (cluster.origin === "existing" || !cluster.pools.includes(pool))) {
+    yield problem({
+      rule: "match-pool",
+      message: `pool ${quote(pool.name)} is none of the cluster's`,
+      at: within(at, "pool"),
+      allowed: "a pool that the environment's own cluster lists",
+      fix:
+        cluster.origin === "existing"
+          ? "of an existing cluster, name os, nodeSelector and tolerations"
+          : "keep what linuxPool(…) or windowsPool(…) returns in a constant, list that in the cluster's pools and refer to it here",
+    });
+  } else if (pool !== undefined && pool.os.toLowerCase() !== os) {
+    yield problem({
+      rule: "match-pool",
+      message: `the workload is for ${quote(os)}, and pool ${quote(pool.name)} is of ${pool.os} nodes`,
+      at: within(at, "os"),
+      allowed: "the operating system of the pool",
+      fix: "leave os out, or choose another pool",
+    });
+  } else if (cluster.origin === "new" && readable) {
+    yield* checkFit(cluster, workload, at);
+  }
+}
+
+/** Some pool must have the operating system, and no taint that the pods do not tolerate. */
+function* checkFit(cluster: NewCluster, workload: PodOwner, at: string): Problems {
+  const os = osOf(workload);
+  const tolerated = resolveWorkload(workload, "").tolerations.map(
+    ({ key, value, effect }) => `${key}=${value}:${effect}`,
+  );
+  const system = {
+    name: cluster.systemPool.name,
+    os: "Linux",
+    taints: cluster.systemPool.dedicated ? ["CriticalAddonsOnly=true:NoSchedule"] : [],
+  };
+  const candidates = [system, ...cluster.pools].filter(
+    (pool) => pool.os.toLowerCase() === os && (workload.pool === undefined || workload.pool.name === pool.name),
+  );
+  const closed = candidates.map(({ name, taints }) => ({
+    name,
+    taints: taints.filter((taint) => !taint.endsWith(":PreferNoSchedule") && !tolerated.includes(taint)),
+  }));
+  if (closed.some(({ taints }) => taints.length === 0)) {
+    return;
+  }
+  if (os === "linux" && !cluster.pools.some((pool) => pool.os === "Linux")) {
+    return; // that the only Linux pool is dedicated is told of the cluster
+  }
+  yield problem({
+    rule: "match-pool",
+    message:
+      closed.length === 0
+        ? `the workload is for ${quote(os)}, and the cluster has no pool of such nodes`
+        : `no pool takes the pods: ${closed.map(({ name, taints }) => `${quote(name)} has ${taints.join(", ")}`).join("; ")}`,
+    at: within(at, closed.length === 0 ? "os" : "tolerations"),
+    allowed: "pods that at least one pool of the cluster takes",
+    fix: closed.length === 0 ? "add such a pool to the cluster" : "set pool, or tolerate the taints of one",
+  });
+}

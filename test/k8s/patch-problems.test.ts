@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { assertPatchesMatch, synthesizeKubernetes } from "../../k8s/index.js";
+import type { Environment } from "../../model/environment.js";
+import { type PatchOperation, type Problem, ProblemsError, resolve } from "../../model/index.js";
+import { expected } from "../model/validate/expected.js";
+import { api, healthy } from "../support/descriptions.js";
+import { inventedClientIds } from "../support/synthesis.js";
+
+const id = "Deployment/orders/api";
+
+/** The problems that drawing an environment with these patches throws; none where it does not. */
+function problemsOf(patches: Environment["patches"], props: Partial<Environment> = {}): readonly Problem[] {
+  const environment = healthy({ ...props, patches });
+  const resolved = resolve(environment);
+  try {
+    const drawn = resolved.stacks.map((stack) => synthesizeKubernetes(resolved, stack, inventedClientIds(environment)));
+    assertPatchesMatch(
+      resolved,
+      drawn.flatMap(({ manifests }) => manifests),
+    );
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemsError) {
+      return error.problems;
+    }
+    throw error;
+  }
+}
+
+describe("a JSON patch fails when", () => {
+  const unfit = (index: number, message: string) =>
+    expected({
+      rule: "match-patch",
+      message,
+      at: `test › patches › ${id} › [${index}]`,
+      allowed: "operations on what the manifest has: add makes one step, replace and remove want it there",
+      fix: "compare the pointer with the manifest in dist/k8s",
+    });
+
+  test("operations do not fit the manifest, each told", () => {
+    const operations: readonly PatchOperation[] = [
+      { op: "replace", path: "/spec/strategy/type", value: "Recreate" },
+      { op: "add", path: "/spec/replicas", value: 2 },
+      { op: "remove", path: "/spec/paused" },
+      { op: "test", path: "/spec/replicas", value: 3 },
+      { op: "move", from: "/spec/none", path: "/spec/paused" },
+    ];
+
+    expect(problemsOf({ [id]: operations })).toEqual([
+      unfit(0, `operation "replace" does not fit ${id}: Value required at path: /spec/strategy/type`),
+      unfit(2, `operation "remove" does not fit ${id}: Value required at path: /spec/paused`),
+      unfit(3, `operation "test" does not fit ${id}: Test failed: 2 != 3`),
+      unfit(4, `operation "move" does not fit ${id}: Value required at path: /spec/none`),
+    ]);
+  });
+
+  test.each<PatchOperation>([
+    { op: "replace", path: "/metadata/name", value: "other" },
+    { op: "replace", path: "/metadata/namespace", value: "other" },
+    { op: "replace", path: "/kind", value: "StatefulSet" },
+    { op: "remove", path: "/metadata" },
+    { op: "remove", path: "/metadata/namespace" },
+    { op: "copy", from: "/kind", path: "/metadata" },
+  ])("it would make another manifest of it: $op $path", (operation) => {
+    expect(problemsOf({ [id]: [operation] })).toEqual([
+      unfit(0, `operation "replace" does not fit ${id}: kind, name and namespace stay as they are`),
+    ]);
+  });
+
+  test.each<PatchOperation>([
+    { op: "replace", path: "", value: {} },
+    { op: "add", path: "", value: {} },
+    { op: "remove", path: "" },
+  ])("it is for the manifest as a whole: $op", (operation) => {
+    expect(problemsOf({ [id]: [operation] })).toEqual([
+      unfit(0, `operation "${operation.op}" does not fit ${id}: Value required at path: `),
+    ]);
+  });
+
+  test("it names no manifest, and the nearest is offered", () => {
+    const patches = { "Deployment/orders/apo": [], "ClusterRole/nobody": [] };
+
+    expect(problemsOf(patches)).toEqual([
+      expected({
+        rule: "match-patch",
+        message: "Deployment/orders/apo is patched, and the environment has no such manifest",
+        at: "test › patches › Deployment/orders/apo",
+        allowed: "a manifest of the environment, by kind, namespace and name",
+        fix: 'did you mean "Deployment/orders/api"?',
+      }),
+      expected({
+        rule: "match-patch",
+        message: "ClusterRole/nobody is patched, and the environment has no such manifest",
+        at: "test › patches › ClusterRole/nobody",
+        allowed: "a manifest of the environment, by kind, namespace and name",
+        fix: 'use "ServiceAccount/orders/api", "SecretProviderClass/orders/api-kv-orders", "Deployment/orders/api"',
+      }),
+    ]);
+  });
+
+  test("the problems are of several manifests: all are told at once", () => {
+    const broken: readonly PatchOperation[] = [{ op: "remove", path: "/spec/none" }];
+    const patches = { [id]: broken, "Deployment/billing/api": broken };
+
+    const found = problemsOf(patches, { workloads: [api(), api({ namespace: "billing" })] });
+
+    expect(found.map(({ at }) => at)).toEqual([
+      "test › patches › Deployment/billing/api › [0]",
+      "test › patches › Deployment/orders/api › [0]",
+    ]);
+  });
+});
