@@ -22,14 +22,13 @@ export function synthesize(size: number, teams: number): void {
   }
   const environment = resolve(described);
   const clientIds = environment.identities.map(({ key }) => [key, "c0ffee00-0000-4000-8000-000000000001"]);
-  const files = environment.stacks.flatMap((stack) => [
-    ...synthesizeKubernetes(environment, stack, Object.fromEntries(clientIds)).files,
-  ]);
+  const bound = new Map(environment.stacks.map(({ name }) => [name, Object.fromEntries(clientIds)]));
+  const { files } = synthesizeKubernetes(environment, bound);
   synthesizeInfra([environment], folder);
 
   const time = performance.now() - start;
   rmSync(folder, { recursive: true });
-  if (files.length === 0) {
+  if (files.size === 0) {
     throw new Error("nothing was drawn");
   }
   console.log(time.toFixed(1));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadBinding } from "../bindings/index.js";
 import { synthesizeInfra } from "../infra/index.js";
-import { assertPatchesMatch, dashboardOf, synthesizeArgoCd, synthesizeKubernetes } from "../k8s/index.js";
+import { dashboardOf, synthesizeArgoCd, synthesizeKubernetes } from "../k8s/index.js";
 import type { BindingState, ResolvedEnvironment, ResolvedStack } from "../model/index.js";
 
 /** Content by path, relative to the output folder. */
@@ -45,21 +45,13 @@ export function draw(environments: readonly ResolvedEnvironment[], root: string)
 /** The manifests of the stacks that are bound, and what belongs to the environment as a whole. */
 function drawKubernetes(environment: ResolvedEnvironment, stacks: readonly BoundStack[]): Files {
   const { name, scraping } = environment;
-  const halves = stacks.flatMap(({ stack, binding }) =>
-    binding.state === "bound" ? [synthesizeKubernetes(environment, stack, binding.clientIds)] : [],
+  const bound = stacks.flatMap(({ stack, binding }) =>
+    binding.state === "bound" ? [[stack.name, binding.clientIds] as const] : [],
   );
-  if (halves.length === stacks.length) {
-    // While a stack waits for its binding, its manifests are not known.
-    assertPatchesMatch(
-      environment,
-      halves.flatMap(({ manifests }) => manifests),
-    );
-  }
+  const { files, attachments } = synthesizeKubernetes(environment, new Map(bound));
   return new Map([
-    ...halves.flatMap(({ files, attachments }) => [
-      ...within(`k8s/${name}`, files),
-      ...within(`attach/${name}`, attachments),
-    ]),
+    ...within(`k8s/${name}`, files),
+    ...within(`attach/${name}`, attachments),
     ...(scraping ? [[`dashboards/${name}.json`, dashboardOf(name)] as const] : []),
   ]);
 }

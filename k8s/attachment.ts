@@ -28,6 +28,7 @@ const HELM_VARIABLES = `\
 
 const KUSTOMIZE_HEADER = `\
 # A strategic merge patch: patches: [{ path: <this file>, target: { kind: KIND, name: NAME } }] in kustomization.yaml.
+# The container is found by its name, CONTAINER: where there is none of that name, one without an image is added.
 `;
 
 /**
@@ -48,11 +49,14 @@ export function drawAttachment(workload: ResolvedWorkload, webhook: Webhook): Re
     volumes: drawVolumes(workload),
   };
   const name = `${workload.namespace}.${workload.name}`;
-  const kustomize = KUSTOMIZE_HEADER.replace("KIND", controller.target.kind).replace("NAME", controller.target.name);
+  const { target } = controller;
+  const kustomize = KUSTOMIZE_HEADER.replace("KIND", target.kind)
+    .replace("NAME", target.name)
+    .replace("CONTAINER", target.container);
   const helm = HELM_HEADER + (fragments.env === undefined ? "" : HELM_VARIABLES);
   return new Map([
     [`${name}.helm.yaml`, helm + toYaml(plain(helmValues(workload, fragments)))],
-    [`${name}.kustomize.yaml`, kustomize + toYaml(plain(kustomizePatch(workload, controller.target, fragments)))],
+    [`${name}.kustomize.yaml`, kustomize + toYaml(plain(kustomizePatch(workload, target, fragments)))],
   ]);
 }
 

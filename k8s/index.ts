@@ -1,5 +1,12 @@
 import { App, type Chart } from "cdk8s";
-import { groupBy, ProblemsError, partForStack, type ResolvedEnvironment, type ResolvedStack } from "../model/index.js";
+import {
+  groupBy,
+  type Problem,
+  ProblemsError,
+  partForStack,
+  type ResolvedEnvironment,
+  type ResolvedStack,
+} from "../model/index.js";
 import { withSyncOptions } from "./argo-cd/index.js";
 import { drawAttachment } from "./attachment.js";
 import type { DrawnIdentity } from "./drawn-identity.js";
@@ -15,30 +22,57 @@ import { toYaml } from "./yaml.js";
 export { synthesizeArgoCd } from "./argo-cd/index.js";
 export { dashboardOf } from "./scraping/index.js";
 
-/** The Kubernetes half of one stack. */
+/** Client ids by the key of the identity, from a stack's binding. */
+type ClientIds = Readonly<Record<string, string>>;
+
+/** The Kubernetes half of an environment. */
 export interface KubernetesHalf {
   /**
-   * Manifests, content by the name of the file: one `<namespace>.yaml` for each namespace, and files that begin with an
-   * underscore for what belongs to none.
+   * Manifests, content by the name of the file: one `<namespace>.yaml` for each namespace, and files with an underscore for
+   * what belongs to none.
    */
   readonly files: ReadonlyMap<string, string>;
   /** What somebody else's charts and patches take over, content by the name of the file. */
   readonly attachments: ReadonlyMap<string, string>;
-  /** Every manifest, as `<kind>/<namespace>/<name>`. */
-  readonly manifests: readonly string[];
 }
 
 /**
- * Draws the Kubernetes half of one stack of an environment.
+ * Draws the Kubernetes half of an environment, as far as its stacks are bound.
  *
- * @param clientIds client ids by the key of the identity, from the stack's binding
- * @throws ProblemsError where a patch does not fit its manifest
+ * @param bound client ids by the name of the stack, of those that are bound
+ * @throws ProblemsError where a patch does not fit its manifest, or none has the name
  */
 export function synthesizeKubernetes(
   environment: ResolvedEnvironment,
-  stack: ResolvedStack,
-  clientIds: Readonly<Record<string, string>>,
+  bound: ReadonlyMap<string, ClientIds>,
 ): KubernetesHalf {
+  const { stacks } = environment;
+  const halves = stacks.flatMap((stack) => {
+    const clientIds = bound.get(stack.name);
+    return clientIds === undefined ? [] : [drawStack(environment, stack, clientIds)];
+  });
+  // While a stack waits for its binding, its manifests are not known.
+  const unmatched =
+    halves.length < stacks.length
+      ? []
+      : unmatchedPatches(environment.patches, new Set(halves.flatMap(({ manifests }) => manifests)), environment.name);
+  const problems = [...halves.flatMap((half) => half.problems), ...unmatched];
+  if (problems.length > 0) {
+    throw new ProblemsError(problems);
+  }
+  return {
+    files: new Map(halves.flatMap(({ files }) => [...files])),
+    attachments: new Map(halves.flatMap(({ attachments }) => [...attachments])),
+  };
+}
+
+/** A stack's half with what is wrong with its patches, and the names of its manifests. */
+interface DrawnStack extends KubernetesHalf {
+  readonly manifests: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+function drawStack(environment: ResolvedEnvironment, stack: ResolvedStack, clientIds: ClientIds): DrawnStack {
   // The engine would order keys otherwise where this is set; the artefact depends on the description alone.
   delete process.env.CDK8S_DISABLE_SORT;
   const part = partForStack(environment, stack);
@@ -49,12 +83,7 @@ export function synthesizeKubernetes(
     ...clusterCharts(environment, part, stack, identities),
     ...namespaceCharts(environment, part, identities),
   ].filter(([, manifests]) => manifests.length > 0);
-
   const finished = drawn.map(([file, manifests]) => finish(environment, file, manifests));
-  const problems = finished.flatMap((one) => one.problems);
-  if (problems.length > 0) {
-    throw new ProblemsError(problems);
-  }
   return {
     files: new Map(finished.map(({ file, text }) => [file, text])),
     attachments: new Map(
@@ -64,20 +93,8 @@ export function synthesizeKubernetes(
       }),
     ),
     manifests: drawn.flatMap(([, manifests]) => manifests.map(idOf)),
+    problems: finished.flatMap((one) => one.problems),
   };
-}
-
-/**
- * Checks that every patch of an environment found its manifest. To be called when all of its stacks are drawn.
- *
- * @param manifests of all stacks
- * @throws ProblemsError for patches of manifests that are not there
- */
-export function assertPatchesMatch(environment: ResolvedEnvironment, manifests: readonly string[]): void {
-  const problems = unmatchedPatches(environment.patches, new Set(manifests), environment.name);
-  if (problems.length > 0) {
-    throw new ProblemsError(problems);
-  }
 }
 
 type Drawn = readonly [file: string, manifests: readonly Manifest[]];

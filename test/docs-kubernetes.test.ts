@@ -325,14 +325,11 @@ function described(body: string, names: Readonly<Record<string, unknown>> = {}):
 function drawnFrom(environment: Environment): string {
   expect(validate([environment])).toEqual([]);
   const resolved = resolve(environment);
-  return resolved.stacks
-    .flatMap((stack) => {
-      const clientIds = Object.fromEntries(
-        resolved.identities.map(({ key }) => [key, "0b6f3d52-7c1e-4a98-8f24-d95e60a7c318"]),
-      );
-      return [...synthesizeKubernetes(resolved, stack, clientIds).files.values()];
-    })
-    .join("---\n");
+  const clientIds = Object.fromEntries(
+    resolved.identities.map(({ key }) => [key, "0b6f3d52-7c1e-4a98-8f24-d95e60a7c318"]),
+  );
+  const bound = new Map(resolved.stacks.map(({ name }) => [name, clientIds]));
+  return [...synthesizeKubernetes(resolved, bound).files.values()].join("---\n");
 }
 
 const examples = healthy({
@@ -533,11 +530,10 @@ describe("Argo CD", () => {
 
   test("keeps the platform's files where no team is bound, as the page warns", () => {
     const resolved = resolve(prod);
-    const [platform] = resolved.stacks;
 
-    const files = platform === undefined ? [] : [...synthesizeKubernetes(resolved, platform, {}).files.keys()];
+    const { files } = synthesizeKubernetes(resolved, new Map([["prod", {}]]));
 
-    expect([...files].sort()).toEqual(["_scraping.yaml", "zz_guardrails.yaml"]);
+    expect([...files.keys()].sort()).toEqual(["_scraping.yaml", "zz_guardrails.yaml"]);
   });
 });
 

@@ -153,16 +153,19 @@ describe("the Kubernetes half of a stack", () => {
     const resolved = resolve(healthy({ workloads: [api(), api({ team: "shop", namespace: "shop" })] }));
     const clientIds = { orders_api: healthy().tenantId, shop_api: healthy().subscriptionId };
 
-    expect(resolved.stacks.map((stack) => [...synthesizeKubernetes(resolved, stack, clientIds).files.keys()])).toEqual([
-      ["orders.yaml"],
-      ["shop.yaml"],
-    ]);
+    const filesOf = (...stacks: readonly string[]) => [
+      ...synthesizeKubernetes(resolved, new Map(stacks.map((stack) => [stack, clientIds]))).files.keys(),
+    ];
+    expect(filesOf("test")).toEqual(["orders.yaml"]);
+    expect(filesOf("test-shop")).toEqual(["shop.yaml"]);
+    expect(filesOf("test", "test-shop")).toEqual(["orders.yaml", "shop.yaml"]);
   });
 
   test("fails when an identity that needs a client id has none", () => {
     const resolved = resolve(healthy());
-    const [stack] = resolved.stacks;
 
-    expect(() => stack && synthesizeKubernetes(resolved, stack, {})).toThrow('no client id for identity "orders_api"');
+    expect(() => synthesizeKubernetes(resolved, new Map([["test", {}]]))).toThrow(
+      'no client id for identity "orders_api"',
+    );
   });
 });

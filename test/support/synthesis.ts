@@ -68,19 +68,19 @@ export function inventedClientIds(environment: Environment): Readonly<Record<str
 
 /** Draws the Kubernetes half of a valid environment, with invented client ids. */
 export function filesOf(environment: Environment): ReadonlyMap<string, string> {
-  return new Map(halvesOf(environment).flatMap(({ files }) => [...files]));
+  return halfOf(environment).files;
 }
 
 /** What the Kubernetes half gives to charts and patches of somebody else's, content by the name of the file. */
 export function attachmentsOf(environment: Environment): ReadonlyMap<string, string> {
-  return new Map(halvesOf(environment).flatMap(({ attachments }) => [...attachments]));
+  return halfOf(environment).attachments;
 }
 
-function halvesOf(environment: Environment): readonly KubernetesHalf[] {
+function halfOf(environment: Environment): KubernetesHalf {
   assertValid(environment);
   const resolved = resolve(environment);
   const clientIds = inventedClientIds(environment);
-  return resolved.stacks.map((stack) => synthesizeKubernetes(resolved, stack, clientIds));
+  return synthesizeKubernetes(resolved, new Map(resolved.stacks.map(({ name }) => [name, clientIds])));
 }
 
 /** The manifests of an environment in the order in which `kubectl apply -f` on the folder takes them. */

@@ -1,12 +1,13 @@
-import type { Port, Probe, Relaxation } from "../../container.js";
+import type { Port } from "../../container.js";
 import { containersOf, type PlacedContainer } from "../../container-list.js";
 import * as limits from "../../limits/index.js";
-import { enforcedLevel } from "../../namespace.js";
-import { problem, quote, suggest, within } from "../../problem.js";
+import { problem, quote, within } from "../../problem.js";
 import { resolveResources } from "../../resolve-container.js";
 import { osOf } from "../../resolve-workload.js";
 import type { Workload } from "../../workload.js";
 import { checkInteger, checkName, checkUnique, type Problems } from "../checks.js";
+import { checkProbe } from "./probes.js";
+import { checkSecurity } from "./security.js";
 
 type Os = "linux" | "windows";
 
@@ -20,7 +21,7 @@ export function* checkContainers(workload: Workload, at: string): Problems {
   for (const placed of containers) {
     const where = within(at, ...placed.place);
     yield* checkContainer(placed, os, where);
-    yield* checkRelaxation(placed, workload, os, where);
+    yield* checkSecurity(placed.container, workload, where);
   }
   yield* checkUnique(
     containers,
@@ -65,7 +66,6 @@ function* checkContainer({ name, place, container, role }: PlacedContainer, os: 
       fix: "name the image with its tag or digest",
     });
   }
-  yield* checkUser(container.runAsUser, container.security?.root ?? false, os, at);
   yield* checkPorts(container.ports ?? {}, within(at, "ports"));
   for (const [kind, probe] of Object.entries(container.probes ?? {})) {
     yield* checkProbe(kind, probe, container.ports ?? {}, within(at, `probes.${kind}`));
@@ -82,27 +82,6 @@ function* checkContainer({ name, place, container, role }: PlacedContainer, os: 
   yield* checkResources(container.resources ?? {}, os, within(at, "resources"));
 }
 
-function* checkUser(user: number | string | undefined, root: boolean, os: Os, at: string): Problems {
-  if (user === undefined) {
-    return;
-  }
-  const where = within(at, "runAsUser");
-  if (os === "linux") {
-    yield* checkInteger("valid-user", "user id", user, where, { min: root ? 0 : 1, max: limits.int32Max });
-    return;
-  }
-  const administrator = /^(.*\\)?containeradministrator$/i.test(String(user));
-  if (typeof user !== "string" || !limits.windowsUser.test(user) || (administrator && !root)) {
-    yield problem({
-      rule: "valid-user",
-      message: `user ${quote(user)} is not valid`,
-      at: where,
-      allowed: `${limits.windowsUser.allowed}; "ContainerAdministrator" only with security.root`,
-      fix: 'leave it out for "ContainerUser"',
-    });
-  }
-}
-
 function* checkPorts(ports: Readonly<Record<string, number | Port>>, at: string): Problems {
   for (const [name, port] of Object.entries(ports)) {
     yield* checkName("valid-port", "port name", name, at, limits.portName);
@@ -113,46 +92,6 @@ function* checkPorts(ports: Readonly<Record<string, number | Port>>, at: string)
 /** A port with its protocol. */
 function portOf(port: number | Port): Required<Port> {
   return typeof port === "number" ? { port, protocol: "TCP" } : { port: port.port, protocol: port.protocol ?? "TCP" };
-}
-
-function* checkProbe(kind: string, probe: Probe, ports: Readonly<Record<string, unknown>>, at: string): Problems {
-  const asked =
-    "http" in probe ? probe.http.port : "tcp" in probe ? probe.tcp : "grpc" in probe ? probe.grpc : undefined;
-  if (typeof asked === "number") {
-    yield* checkInteger("valid-probe", "port", asked, at, limits.port);
-  } else if (asked !== undefined && !Object.hasOwn(ports, asked)) {
-    yield problem({
-      rule: "valid-probe",
-      message: `the probe asks port ${quote(asked)}, which the container does not have`,
-      at,
-      allowed: "the name of one of its ports, or a number",
-      fix: suggest(asked, Object.keys(ports)) || "add the port to ports, or give its number",
-    });
-  }
-  if ("exec" in probe && probe.exec.length === 0) {
-    yield problem({
-      rule: "valid-probe",
-      message: "the probe runs no command",
-      at: within(at, "exec"),
-      allowed: "a command and its arguments, as a list",
-      fix: "name the command",
-    });
-  }
-  for (const [field, min] of Object.entries(limits.probeBounds)) {
-    const value = probe[field as keyof typeof limits.probeBounds];
-    if (value !== undefined) {
-      yield* checkInteger("valid-probe", field, value, within(at, field), { min, max: limits.int32Max });
-    }
-  }
-  if (kind !== "readiness" && (probe.successThreshold ?? 1) !== 1) {
-    yield problem({
-      rule: "valid-probe",
-      message: `successThreshold of a ${kind} probe is ${probe.successThreshold}`,
-      at: within(at, "successThreshold"),
-      allowed: "1: only a readiness probe may ask for several answers in a row",
-      fix: "leave it out",
-    });
-  }
 }
 
 function* checkResources(
@@ -188,60 +127,5 @@ function* checkResources(
         fix: "raise the limit, or lower the request",
       });
     }
-  }
-}
-
-function* checkRelaxation(
-  { container: { security } }: PlacedContainer,
-  workload: Workload,
-  os: Os,
-  at: string,
-): Problems {
-  if (security === undefined) {
-    return;
-  }
-  const where = within(at, "security");
-  if (security.reason.trim() === "") {
-    yield problem({
-      rule: "valid-security",
-      message: "the container may do more than others, and no reason is given",
-      at: within(where, "reason"),
-      allowed: "a sentence that says why",
-      fix: "write the reason, or leave security out",
-    });
-  }
-  for (const capability of security.capabilities ?? []) {
-    const plain = capability.toUpperCase().replace(/^CAP_/, "");
-    const fix = `write it as ${quote(limits.capability.test(plain) ? plain : "NET_BIND_SERVICE")}`;
-    yield* checkName("valid-security", "capability", capability, within(where, "capabilities"), limits.capability, fix);
-  }
-  if (os === "windows" && (security.writableRoot !== undefined || (security.capabilities ?? []).length > 0)) {
-    yield problem({
-      rule: "match-os",
-      message: "the container runs on Windows, which knows neither capabilities nor a read-only root file system",
-      at: where,
-      allowed: "root alone",
-      fix: "leave writableRoot and capabilities out",
-    });
-    return;
-  }
-  yield* checkLevel(security, workload, where);
-}
-
-/** The API server refuses pods below the level of their namespace. */
-function* checkLevel({ root, capabilities = [] }: Relaxation, workload: Workload, at: string): Problems {
-  const level = enforcedLevel(workload.namespace ?? "default");
-  const beyondBaseline = capabilities.filter((one) => !limits.baselineCapabilities.includes(one));
-  const beyondRestricted = [...(root ? ["root"] : []), ...capabilities.filter((one) => one !== "NET_BIND_SERVICE")];
-  const refused = level === "restricted" ? beyondRestricted : level === "baseline" ? beyondBaseline : [];
-  if (refused.length > 0) {
-    const enough = beyondBaseline.length > 0 ? "privileged" : "baseline";
-    yield problem({
-      rule: "match-pod-security",
-      message: `the namespace enforces ${quote(level)}, which does not admit ${refused.join(", ")}`,
-      at,
-      allowed: level === "restricted" ? "NET_BIND_SERVICE, and no root" : limits.baselineCapabilities.join(", "),
-      fix: `leave it out, or newNamespace(…, { podSecurity: { level: ${quote(enough)}, reason: … } })`,
-    });
   }
 }

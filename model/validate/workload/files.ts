@@ -23,7 +23,9 @@ export function* checkFiles(mount: Mount, workload: Workload, at: string): Probl
 
 function* checkPath(file: MountedFile, at: string): Problems {
   const path = pathOf(file);
-  const bytes = Buffer.byteLength(path);
+  // The provider writes one version more than it is asked for, so the last is called by that number.
+  const longest = keepsHistory(file) ? `${path}/${file.versionHistory}` : path;
+  const bytes = Buffer.byteLength(longest);
   const tooLong = path.split("/").some((segment) => Buffer.byteLength(segment) > limits.filePath.maxSegmentBytes);
   const clean = path !== "" && path === path.trim() && normalize(path) === path && !path.endsWith("/");
   if (

@@ -51,7 +51,20 @@ export function podOf({ kind, metadata: { name, namespace }, spec }: Manifest): 
   const template = kind === "CronJob" ? spec.jobTemplate.spec.template : spec?.template;
   return template?.spec?.containers === undefined
     ? undefined
-    : { apiVersion: "v1", kind: "Pod", metadata: { ...template.metadata, name, namespace }, spec: template.spec };
+    : {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { ...template.metadata, name, namespace },
+        spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claimsOf(spec)] },
+      };
+}
+
+/** The volumes that a StatefulSet's controller gives to a pod. */
+function claimsOf({ volumeClaimTemplates = [] }: Manifest["spec"]) {
+  return volumeClaimTemplates.map(({ metadata: { name } }: Manifest) => ({
+    name,
+    persistentVolumeClaim: { claimName: name },
+  }));
 }
 
 function filesIn(folder: string): readonly string[] {
