@@ -3,6 +3,7 @@ import {
   KubernetesCluster,
   type KubernetesClusterConfig,
 } from "@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js";
+import type { Postcondition } from "cdktf";
 import { Construct } from "constructs";
 import type { ResolvedEnvironment } from "../model/index.js";
 import { declareNodePoolsByHand } from "./azurerm-range.js";
@@ -34,6 +35,16 @@ export interface AksClusterProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Settings of a cluster that exists already. */
+export interface ExistingAksClusterProps {
+  readonly name: string;
+  readonly resourceGroupName: string;
+  /** Whether an identity trusts its service accounts. */
+  readonly federated: boolean;
+  /** Whether it has driver and provider from the add-on. */
+  readonly keyVaultAddOn: boolean;
+}
+
 const logicalId = "cluster";
 
 /** An AKS cluster with OIDC issuer, workload identity and the Key Vault add-on. */
@@ -42,23 +53,22 @@ export class AksCluster extends Construct implements IAksCluster {
    * Reads a cluster that exists already. What its service accounts need of it is known only when a plan reads it, so the
    * plan fails where something is off, with the command that switches it on.
    */
-  static fromName(scope: Construct, id: string, name: string, resourceGroupName: string): IAksCluster {
+  static fromName(scope: Construct, id: string, props: ExistingAksClusterProps): IAksCluster {
+    const { name, resourceGroupName, federated, keyVaultAddOn } = props;
     const on = `az aks update --name ${name} --resource-group ${resourceGroupName}`;
     const cluster = new DataAzurermKubernetesCluster(scope, id, {
       name,
       resourceGroupName,
-      lifecycle: {
-        postcondition: [
-          {
-            condition: "${self.oidc_issuer_enabled}",
-            errorMessage: `The OIDC issuer of cluster ${name} is off, so no service account of it can be trusted. Switch it on (it stays on): ${on} --enable-oidc-issuer`,
-          },
-          {
-            condition: "${length(self.key_vault_secrets_provider) > 0}",
-            errorMessage: `The Key Vault add-on of cluster ${name} is off, so no pod of it can mount from a vault. Switch it on: az aks enable-addons --addons azure-keyvault-secrets-provider --name ${name} --resource-group ${resourceGroupName}`,
-          },
-        ],
-      },
+      lifecycle: guarded([
+        federated && {
+          condition: "${self.oidc_issuer_enabled}",
+          errorMessage: `The OIDC issuer of cluster ${name} is off, so no service account of it can be trusted. Switch it on (it stays on): ${on} --enable-oidc-issuer`,
+        },
+        keyVaultAddOn && {
+          condition: "${length(self.key_vault_secrets_provider) > 0}",
+          errorMessage: `The Key Vault add-on of cluster ${name} is off, so no pod of it can mount from a vault. Switch it on: az aks enable-addons --addons azure-keyvault-secrets-provider --name ${name} --resource-group ${resourceGroupName}`,
+        },
+      ]),
     });
     cluster.overrideLogicalId(logicalId);
     const addOn = cluster.keyVaultSecretsProvider.get(0).secretIdentity.get(0);
@@ -174,4 +184,10 @@ function secretsProvider(rotation: Described["rotation"]): KubernetesClusterConf
   return rotation
     ? { secretRotationEnabled: true, secretRotationInterval: rotation.interval }
     : { secretRotationEnabled: false };
+}
+
+/** A lifecycle with these conditions, or none. */
+function guarded(conditions: readonly (Postcondition | false)[]): { postcondition: Postcondition[] } | undefined {
+  const postcondition = conditions.filter((condition) => condition !== false);
+  return postcondition.length === 0 ? undefined : { postcondition };
 }

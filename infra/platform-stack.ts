@@ -76,7 +76,12 @@ export class PlatformStack extends EnvironmentStack {
   private addCluster(networks: Networks): IAksCluster {
     const { cluster, tenantId, location, tags, monitoring } = this.environment;
     if (cluster.origin === "existing") {
-      return AksCluster.fromName(this, "cluster:", cluster.name, cluster.resourceGroup);
+      return AksCluster.fromName(this, "cluster:", {
+        name: cluster.name,
+        resourceGroupName: cluster.resourceGroup,
+        federated: [...this.environment.identities, ...this.teamMembers].some(({ kind }) => kind !== "node-identity"),
+        keyVaultAddOn: cluster.keyVaultAddOn,
+      });
     }
     return new AksCluster(this, "cluster:", {
       cluster,

@@ -89,7 +89,7 @@ function drawStack(environment: ResolvedEnvironment, stack: ResolvedStack, clien
     attachments: new Map(
       part.workloads.flatMap((workload) => {
         const drawnIdentity = identities.get(workload.identity);
-        return drawnIdentity === undefined ? [] : [...drawAttachment(workload, webhookOf(drawnIdentity))];
+        return drawnIdentity === undefined ? [] : [...drawAttachment(workload, webhookOf(drawnIdentity, workload))];
       }),
     ),
     manifests: drawn.flatMap(([, manifests]) => manifests.map(idOf)),
@@ -127,7 +127,8 @@ function clusterCharts(
     ...(scraping
       ? [
           [
-            "_scraping.yaml",
+            // After the namespaces, of which one may be for it.
+            "zz_scraping.yaml",
             manifestsOf(new ScrapingChart(new App(), "scraping", { environment: name, scraping })),
           ] as const,
         ]

@@ -67,7 +67,7 @@ export class NamespaceChart extends Chart {
     for (const workload of workloads) {
       new Workload(this, `${workload.controller.kind}:${workload.name}`, {
         workload,
-        webhook: webhookOf(this.identityOf(workload.identity)),
+        webhook: webhookOf(this.identityOf(workload.identity), workload),
       });
     }
   }

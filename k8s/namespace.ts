@@ -20,7 +20,7 @@ export function drawNamespace(scope: Construct, { name, create }: ResolvedNamesp
           : undefined,
     },
   });
-  if (create.quota !== undefined) {
+  if (create.quota !== undefined && Object.keys(create.quota).length > 0) {
     const hard = Object.entries(create.quota).map(([resource, amount]) => [resource, k8s.Quantity.fromString(amount)]);
     new k8s.KubeResourceQuota(scope, "ResourceQuota", {
       metadata: { name: "quota", namespace: name },

@@ -1,5 +1,15 @@
 import { applyPatch, type Operation } from "rfc6902";
-import { type ManifestPatches, type Problem, problem, quote, suggest, within } from "../model/index.js";
+import {
+  listed,
+  type ManifestPatches,
+  nearest,
+  type PatchOperation,
+  type Problem,
+  problem,
+  quote,
+  within,
+} from "../model/index.js";
+import { faultOf } from "./json-pointer.js";
 import { idOf, type Manifest } from "./manifest.js";
 
 /** Applies the patches that name a manifest, and says which do not fit. */
@@ -14,15 +24,39 @@ export function patched(
     return { manifest, problems: [] };
   }
   const copy = structuredClone(manifest);
-  const outcomes = applyPatch(copy, operations.map((operation) => structuredClone(operation)) as Operation[]);
-  const problems = outcomes.flatMap((error, index) =>
-    error === null ? [] : unfit(environment, id, index, operations[index]?.op ?? "", error.message),
-  );
-  const renamed = problems.length === 0 && (!isManifest(copy) || idOf(copy) !== id);
-  return {
-    manifest: copy,
-    problems: renamed ? [unfit(environment, id, 0, "replace", "kind, name and namespace stay as they are")] : problems,
-  };
+  const problems = operations.flatMap((operation, index) => {
+    const fault = applied(copy, operation);
+    return fault === undefined ? [] : unfit(environment, id, index, operation.op, fault);
+  });
+  return { manifest: copy, problems };
+}
+
+/** Applies an operation to a manifest; where it does not fit, says why and leaves the manifest as it was. */
+function applied(manifest: Manifest, operation: PatchOperation): string | undefined {
+  const isNew = operation.op === "add" || operation.op === "copy" || operation.op === "move";
+  const fault =
+    ("from" in operation ? faultOf(manifest, operation.from, false) : undefined) ??
+    faultOf(operation.op === "move" ? without(manifest, operation.from) : manifest, operation.path, isNew);
+  if (fault !== undefined) {
+    return fault;
+  }
+  const trial = structuredClone(manifest);
+  const [error] = applyPatch(trial, [structuredClone(operation) as Operation]);
+  if (error !== null && error !== undefined) {
+    return error.message;
+  }
+  if (!isManifest(trial) || idOf(trial) !== idOf(manifest)) {
+    return "kind, name and namespace stay as they are";
+  }
+  applyPatch(manifest, [structuredClone(operation) as Operation]);
+  return undefined;
+}
+
+/** What is moved has left its place before it arrives. */
+function without(manifest: Manifest, path: string): unknown {
+  const rest = structuredClone(manifest);
+  applyPatch(rest, [{ op: "remove", path }]);
+  return rest;
 }
 
 function isManifest(value: unknown): value is Manifest {
@@ -54,7 +88,18 @@ export function unmatchedPatches(
         message: `${id} is patched, and the environment has no such manifest`,
         at: within(environment, "patches", id),
         allowed: "a manifest of the environment, by kind, namespace and name",
-        fix: suggest(id, [...manifests]),
+        fix: nearOr(id, manifests),
       }),
     );
+}
+
+/** The manifest that was probably meant, or those of the kind. */
+function nearOr(id: string, manifests: ReadonlySet<string>): string {
+  const near = nearest(id, [...manifests]);
+  if (near !== undefined) {
+    return `did you mean ${quote(near)}?`;
+  }
+  const [kind = ""] = id.split("/");
+  const alike = [...manifests].filter((one) => one.startsWith(`${kind}/`));
+  return alike.length === 0 ? `the environment writes no ${kind}` : `use ${listed(alike)}`;
 }

@@ -54,7 +54,9 @@ export function drawPods(
         ...drawGroupOfDisks(containers[0]),
       },
       serviceAccountName: workload.serviceAccount,
-      tolerations: orNothing(workload.tolerations.map((taint) => ({ ...taint, operator: "Equal" }))),
+      tolerations: orNothing(
+        workload.tolerations.map((taint) => ({ ...taint, operator: taint.value === undefined ? "Exists" : "Equal" })),
+      ),
       topologySpreadConstraints: orNothing(drawSpread(workload)),
       volumes: drawVolumes(workload),
     },

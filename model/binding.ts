@@ -208,7 +208,7 @@ function checkFit(expected: Expected, binding: Binding): readonly Problem[] {
       return bound.kind === identity.kind && bound.name === name
         ? []
         : [
-            `identity ${quote(identity.key)} was ${bound.kind} ${quote(bound.name)}, the description says ${identity.kind} ${quote(name)}`,
+            `identity ${quote(identity.key)} was ${spoken(bound.kind, bound.name)}, the description says ${spoken(identity.kind, name)}`,
           ];
     }),
   ].map((message) => unfit(expected, message));
@@ -294,4 +294,9 @@ function clientIdsOf(expected: Expected, binding: Binding | undefined): Readonly
       return [[identity.key, clientId]];
     }),
   );
+}
+
+/** Identities that exist already have no name of ours. */
+function spoken(kind: string, name: string | undefined): string {
+  return name === undefined ? kind : `${kind} ${quote(name)}`;
 }

@@ -137,13 +137,15 @@ export interface NewCluster
 export type ClusterNetwork = ClusterNetworkProps &
   Required<Pick<ClusterNetworkProps, "addressing" | "dataPlane" | "policy" | "outbound">>;
 
-/** An AKS cluster that exists already, with OIDC issuer and Key Vault add-on switched on. */
+/** An AKS cluster that exists already, with OIDC issuer and driver. */
 export interface ExistingCluster {
   readonly origin: "existing";
   readonly name: string;
   readonly resourceGroup: string;
   /** Whether the environment's monitoring also watches this cluster, which somebody else owns. */
   readonly monitored: boolean;
+  /** Whether driver and provider are those of the add-on, and not installed by other means. */
+  readonly keyVaultAddOn: boolean;
 }
 
 /** The cluster that an environment's workloads run on. */
@@ -192,11 +194,19 @@ export function newCluster(props: NewClusterProps): NewCluster {
  * fails with the command that mends it where issuer or add-on are off.
  *
  * @param props.monitored whether the environment's monitoring also watches it. Default: false
+ * @param props.keyVaultAddOn whether the add-on brings driver and provider; `false` where they are installed by other means,
+ *   such as their own charts. Default: true
  */
 export function existingCluster(props: {
   readonly name: string;
   readonly resourceGroup: string;
   readonly monitored?: boolean;
+  readonly keyVaultAddOn?: boolean;
 }): ExistingCluster {
-  return { ...props, origin: "existing", monitored: props.monitored ?? false };
+  return {
+    ...props,
+    origin: "existing",
+    monitored: props.monitored ?? false,
+    keyVaultAddOn: props.keyVaultAddOn ?? true,
+  };
 }

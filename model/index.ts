@@ -25,7 +25,7 @@ export { linuxPool, windowsPool } from "./node-pool.js";
 export { groupBy } from "./order.js";
 export type * from "./patch.js";
 export { adviseOnCredentials, outgrows, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
-export { nearest, type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
+export { listed, nearest, type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";
 export * from "./resolve.js";
 export type * from "./resolve-in-cluster.js";
 export type * from "./resolve-monitoring.js";

@@ -60,7 +60,7 @@ function resolveSecurity({ runAsUser, security }: Omit<Container, "mounts">, os:
     ...(user !== undefined && { user }),
     nonRoot: !root,
     readOnlyRoot: !(security?.writableRoot ?? false),
-    capabilities: [...(security?.capabilities ?? [])].sort(),
+    capabilities: [...new Set(security?.capabilities)].sort(),
     ...(security && { reason: security.reason }),
   };
 }

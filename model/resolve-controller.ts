@@ -1,5 +1,7 @@
 import type { ResolvedController, ResolvedJob, ResolvedReplicas, ResolvedSpread } from "./resolved-workload.js";
 import type {
+  Attachment,
+  AttachmentTarget,
   CronJobWorkload,
   DeploymentWorkload,
   JobWorkload,
@@ -42,14 +44,17 @@ export function resolveController(workload: Workload): ResolvedController {
           failedJobsHistoryLimit: workload.failedJobsHistoryLimit,
         }),
       };
-    case "Attachment": {
-      const { kind = "Deployment", name = workload.name, container = workload.name } = workload.target ?? {};
-      return { kind: "Attachment", target: { kind, name, container } };
-    }
+    case "Attachment":
+      return { kind: "Attachment", target: attachmentTargetOf(workload) };
     case "DaemonSet":
     case "Pod":
       return { kind: workload.kind };
   }
+}
+
+/** What an attachment is for. */
+export function attachmentTargetOf({ name, target }: Attachment): Required<AttachmentTarget> {
+  return { kind: target?.kind ?? "Deployment", name: target?.name ?? name, container: target?.container ?? name };
 }
 
 function resolveReplicas(workload: DeploymentWorkload | StatefulSetWorkload): ResolvedReplicas {

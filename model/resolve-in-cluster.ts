@@ -33,9 +33,14 @@ function resolveGuardrails({ scope, action, classWriters, deployers }: Guardrail
   return {
     scope: scope ?? "environment",
     action: action ?? "Deny",
-    classWriters: [...(classWriters ?? [])].sort(),
-    deployers: [...(deployers ?? [])].sort(),
+    classWriters: (classWriters ?? []).map(asInTokens).sort(),
+    deployers: (deployers ?? []).map(asInTokens).sort(),
   };
+}
+
+/** Kubernetes compares the groups of a token as text, and Microsoft Entra writes ids in lower case. */
+function asInTokens(group: string): string {
+  return group.toLowerCase();
 }
 
 function resolveScraping({ dashboardNamespace, ...scraping }: Scraping): ResolvedScraping {

@@ -46,6 +46,7 @@ export function resolveWorkload(workload: Workload, identity: string): ResolvedW
     serviceAccount: serviceAccountOf(workload),
     identity,
     os: osOf(workload),
+    webhook: workload.webhook ?? true,
     mounts: [...mounts.values()],
     ...resolvePods(workload, mounts),
     reloadOn: resolveReload(workload, mounts),
@@ -82,7 +83,8 @@ function resolvePods(workload: Workload, mounts: Mounts): ResolvedPods {
     imagePullSecrets: (pods.imagePullSecrets ?? []).map((one) => (typeof one === "string" ? one : one.name)),
     nodeSelector: {
       ...(pods.pool && { "kubernetes.azure.com/agentpool": pods.pool.name }),
-      ...(os === "windows" && { "kubernetes.io/os": "windows" }),
+      // Windows pools keep Linux pods out by a taint, as a rule; who says "linux" wants to be sure.
+      ...((os === "windows" || pods.os !== undefined) && { "kubernetes.io/os": os }),
       ...pods.nodeSelector,
     },
     tolerations: (pods.tolerations ?? pods.pool?.taints ?? []).map(tolerationOf),
@@ -92,9 +94,19 @@ function resolvePods(workload: Workload, mounts: Mounts): ResolvedPods {
 }
 
 /** A taint, as `kubectl` writes it, tolerated. */
-function tolerationOf(taint: string): ResolvedToleration {
-  const [, key = "", value = "", effect = ""] = /^([^=]*)=([^:]*):(.*)$/.exec(taint) ?? [];
-  return { key, value, effect };
+function tolerationOf(text: string): ResolvedToleration {
+  const [, key = "", value, effect] = /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(text) ?? [];
+  return { key, ...(value !== undefined && { value }), ...(effect !== undefined && { effect }) };
+}
+
+/** Whether a toleration admits pods to nodes with a taint. */
+export function tolerates({ key, value, effect }: ResolvedToleration, taint: string): boolean {
+  const found = tolerationOf(taint);
+  return (
+    key === found.key &&
+    (value === undefined || value === found.value) &&
+    (effect === undefined || effect === found.effect)
+  );
 }
 
 /** Name of the vault that a mount reads, or undefined for a mount without objects. */

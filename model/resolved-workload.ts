@@ -10,6 +10,8 @@ export interface ResolvedWorkload {
   readonly serviceAccount: string;
   readonly identity: string;
   readonly os: "linux" | "windows";
+  /** Whether the workload identity webhook prepares the pods. */
+  readonly webhook: boolean;
   readonly mounts: readonly ResolvedMount[];
   /** The first is the workload's own. Of an attachment, what its target's container is given. */
   readonly containers: readonly [ResolvedContainer, ...ResolvedContainer[]];
@@ -69,11 +71,11 @@ export type ResolvedJob = Pick<
   "completions" | "parallelism" | "backoffLimit" | "activeDeadlineSeconds" | "ttlSecondsAfterFinished"
 > & { readonly restartPolicy: "Never" | "OnFailure" };
 
-/** A taint that pods tolerate. */
+/** Taints that pods tolerate: with any value where none is given, and of any effect. */
 export interface ResolvedToleration {
   readonly key: string;
-  readonly value: string;
-  readonly effect: string;
+  readonly value?: string;
+  readonly effect?: string;
 }
 
 /** A container with all defaults. */

@@ -3,6 +3,7 @@
  * it stands for. docs/problems.md explains each.
  */
 export const rules = {
+  "match-attachment": "What is attached to one target is for one service account, and the target is somebody else's.",
   "match-binding": "A binding belongs to the environment as it is described now.",
   "match-file-version": "A synced version is one that the file keeps.",
   "match-mount": "A container sees mounts of its own workload.",

@@ -49,6 +49,13 @@ export interface IdentityProps {
    * @default "none"
    */
   readonly onRotation?: "watch" | "restart" | "none";
+  /**
+   * Whether the workload identity webhook prepares the pods, for containers that call Azure themselves: they get a token
+   * and variables, and are not created while the webhook is away. Mounting needs none of it.
+   *
+   * @default true
+   */
+  readonly webhook?: boolean;
 }
 
 /** Settings that every workload with pods has. Those of a container are of the first one. */
@@ -71,9 +78,13 @@ export interface WorkloadProps extends IdentityProps, ContainerProps {
   readonly os?: "linux" | "windows";
   /** Labels that nodes must have. @default - none but what `pool` and `os` ask for */
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  /** Taints that the pods tolerate, as `key=value:Effect`. @default - those of `pool` */
+  /**
+   * Taints that the pods tolerate: `key=value:Effect`, or `key:Effect` for any value, or `key` for any effect too.
+   *
+   * @default - those of `pool`
+   */
   readonly tolerations?: readonly string[];
-  /** Labels of the object and of its pods. @default - none but the name */
+  /** Labels of the object and of its pods, besides those that this project writes. @default - none but the name */
   readonly labels?: Readonly<Record<string, string>>;
   /** Annotations of the object and of its pods. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ import { crowdedFrom } from "../model/limits/index.js";
 import { resolveMonitoring } from "../model/resolve-monitoring.js";
 import { resolveVaults } from "../model/resolve-vaults.js";
 import { renderAccess, renderPlan } from "../report/index.js";
-import { healthy } from "./support/descriptions.js";
+import { healthy, vault as ordersVault } from "./support/descriptions.js";
 import { stackOf } from "./support/synthesis.js";
 
 const root = join(import.meta.dirname, "..");
@@ -238,7 +238,7 @@ test.each(defaults)("the defaults under %s are those of the code", (heading, val
 test("defaults outside of tables are those of the code", () => {
   const text = flat(page);
 
-  expect(existingCluster({ name: "c", resourceGroup: "g" }).monitored).toBe(false);
+  expect(existingCluster({ name: "c", resourceGroup: "g" })).toMatchObject({ monitored: false, keyVaultAddOn: true });
   expect(existingDnsZone({ resourceGroup: "g" }).linked).toBe(false);
   expect(entraApplication("e").split).toBe(managedIdentity("m").split);
   expect(text).toContain("`name`, `resourceGroup` (both required) and `monitored`, `false` by default");
@@ -296,10 +296,13 @@ describe("what is shown", () => {
     const stack = stackOf(
       healthy({
         cluster: existingCluster({ name: "aks-shared", resourceGroup: "platform-rg" }),
-        vaults: (["rbac", "access-policies"] as const).map((permissionModel) =>
-          existingKeyVault({ name: `kv-${permissionModel}`, resourceGroup: "g", permissionModel, objects: {} }),
-        ),
-        workloads: [],
+        // The cluster is asked for its issuer only where a workload has an identity of its own.
+        vaults: [
+          ordersVault,
+          ...(["rbac", "access-policies"] as const).map((permissionModel) =>
+            existingKeyVault({ name: `kv-${permissionModel}`, resourceGroup: "g", permissionModel, objects: {} }),
+          ),
+        ],
       }),
     );
     const messages = Object.values(stack.data).flatMap((resources) =>

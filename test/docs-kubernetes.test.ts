@@ -471,8 +471,8 @@ describe("monitoring", () => {
   const text = section("## Monitoring in the cluster");
 
   test("names every alert, and every port of the monitors and of the network policy", () => {
-    const ports = found(artefacts.get("k8s/prod/_scraping.yaml") ?? "", /\$1:(\d+)/g);
-    const open = found(artefacts.get("k8s/prod/_scraping.yaml") ?? "", /- port: (\d+)/g);
+    const ports = found(artefacts.get("k8s/prod/zz_scraping.yaml") ?? "", /\$1:(\d+)/g);
+    const open = found(artefacts.get("k8s/prod/zz_scraping.yaml") ?? "", /- port: (\d+)/g);
 
     expect(metricAlerts.filter(({ alert }) => !text.includes(`\`${alert}\``))).toEqual([]);
     expect(ports.filter((port) => !text.includes(`| ${port} |`))).toEqual([]);
@@ -533,7 +533,7 @@ describe("Argo CD", () => {
 
     const { files } = synthesizeKubernetes(resolved, new Map([["prod", {}]]));
 
-    expect([...files.keys()].sort()).toEqual(["_scraping.yaml", "zz_guardrails.yaml"]);
+    expect([...files.keys()].sort()).toEqual(["zz_guardrails.yaml", "zz_scraping.yaml"]);
   });
 });
 

@@ -25,14 +25,17 @@ export class GuardrailChart extends Chart {
   constructor(scope: Construct, id: string, { environment, namespaces, guardrails }: GuardrailChartProps) {
     super(scope, id, { disableResourceNameHashes: true });
     const { scope: reach, action } = guardrails;
-    for (const { name: suffix, spec, paramRef } of [podsPolicy, classesPolicy, classOwnerPolicy]) {
+    // A selector of no namespaces is none that the API server takes, and there is nothing to guard.
+    const policies =
+      reach === "environment" && namespaces.length === 0 ? [] : [podsPolicy, classesPolicy, classOwnerPolicy];
+    for (const { name: suffix, spec, paramRef } of policies) {
       const name = `${environment}-${suffix}`;
       // The typed classes know these kinds only as v1beta1, which clusters no longer serve.
       new ApiObject(this, `ValidatingAdmissionPolicy:${suffix}`, {
         apiVersion: "admissionregistration.k8s.io/v1",
         kind: "ValidatingAdmissionPolicy",
         metadata: { name },
-        spec: { ...spec, failurePolicy: failurePolicyOf(reach, paramRef) },
+        spec: { ...spec, failurePolicy: failurePolicyOf(guardrails, namespaces, paramRef) },
       });
       const binding: k8s.ValidatingAdmissionPolicyBindingSpecV1Beta1 = {
         policyName: name,
@@ -53,13 +56,18 @@ export class GuardrailChart extends Chart {
 
 /**
  * A policy that cannot decide refuses, with one exception. While a cluster lacks the definition of its parameters
- * (before the add-on, say), a policy with parameters cannot decide about anything. In the environment's namespaces that
- * keeps pods waiting for the add-on; in the whole cluster no pod at all would start, those of the add-on included. What
- * the exception gives up is small: without the definition nothing mounts, and no expression of the policy fails that
- * does not fail in the policy of pods too.
+ * (before the add-on, say), a policy with parameters cannot decide about anything, and then refuses even where it is only
+ * to warn. In the environment's namespaces that keeps pods waiting for the add-on; where the add-on itself lives, it would
+ * never start. What the exception gives up is small: without the definition nothing mounts, and no expression of the policy
+ * fails that does not fail in the policy of pods too.
  */
-function failurePolicyOf(reach: ResolvedGuardrails["scope"], paramRef: Policy["paramRef"]): "Fail" | "Ignore" {
-  return reach === "cluster" && paramRef !== undefined ? "Ignore" : "Fail";
+function failurePolicyOf(
+  { scope, action }: ResolvedGuardrails,
+  namespaces: readonly string[],
+  paramRef: Policy["paramRef"],
+): "Fail" | "Ignore" {
+  const reachesAddOn = scope === "cluster" || namespaces.includes("kube-system");
+  return paramRef !== undefined && (reachesAddOn || action === "Warn") ? "Ignore" : "Fail";
 }
 
 /** Chosen by the label that Kubernetes itself puts on every namespace and lets nobody change. */

@@ -3,6 +3,9 @@ import { nameRule } from "./name-rule.js";
 /** Minor version of Kubernetes from which ValidatingAdmissionPolicy is generally available. */
 export const admissionPolicyMinor = 30;
 
+/** Minor version of Kubernetes from which an init container may go on running, without a feature gate. */
+export const sidecarMinor = 29;
+
 /** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
 export const prometheusDuration = nameRule(
   'a Prometheus duration, for example "30s", "1m", "1m30s"',
@@ -21,14 +24,19 @@ export const gitUrl = nameRule(
 
 /** Branch, tag or commit. @see https://git-scm.com/docs/git-check-ref-format */
 export const gitRevision = nameRule(
-  "a branch, tag or commit of Git",
+  "a branch, tag or commit of Git, or a range of versions such as v1.*",
   1,
   250,
-  /^(?![-/.])(?!.*(\.\.|\/\/|@\{|\.lock$|[/.]$))[^\s~^:?*[\\\p{Cc}]+$/u,
+  /^(?![-/.])(?!.*(\.\.|\/\/|@\{|\.lock$|[/.]$))[^\s~^:?[\\\p{Cc}]+$/u,
 );
 
 /** URL of an API server. */
-export const httpsUrl = nameRule("an https URL without a path", 9, 300, /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/);
+export const httpsUrl = nameRule(
+  "an https URL, without user or query",
+  9,
+  300,
+  /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
+);
 
 /** A name that a person gave: something to read, without line breaks. */
 export const plainText = nameRule("a name of 1 to 250 characters on one line", 1, 250, /^(?! )[^\p{Cc}]*[^ \p{Cc}]$/u);

@@ -77,6 +77,14 @@ export const taint = nameRule(
   /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?=([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?:(NoSchedule|PreferNoSchedule|NoExecute)$/,
 );
 
+/** A toleration: of one taint, of all with a key and an effect, or of all with a key. */
+export const toleration = nameRule(
+  'a taint as kubectl writes it, "key=value:Effect"; or "key:Effect" or "key" for any value and effect',
+  1,
+  317,
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?((=([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?)?:(NoSchedule|PreferNoSchedule|NoExecute))?$/,
+);
+
 /**
  * Paths of mounted files: whole path and each segment, in bytes.
  *

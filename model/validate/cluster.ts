@@ -1,4 +1,4 @@
-import type { ApiServerAccess, ClusterNetwork, NewCluster } from "../cluster.js";
+import type { ApiServerAccess, ClusterNetwork, ExistingCluster, NewCluster } from "../cluster.js";
 import type { Environment } from "../environment.js";
 import { contains, isRange, overlaps } from "../ipv4.js";
 import * as limits from "../limits/index.js";
@@ -23,6 +23,7 @@ export function* checkCluster({ name, cluster, networks = [], workloads }: Envir
       where,
       limits.resourceGroupName,
     );
+    yield* checkOwnDriver(cluster, workloads, at);
     return;
   }
   const { kubernetesVersion, dnsPrefix } = cluster;
@@ -244,6 +245,22 @@ function* checkUpgrades({ upgradeChannel, nodeUpgradeChannel, kubernetesVersion 
       at: within(at, "kubernetesVersion"),
       allowed: 'a minor version such as "1.35" with an upgrade channel, or a full one with none',
       fix: `write ${quote(kubernetesVersion?.split(".").slice(0, 2).join("."))}, or set upgradeChannel: "none"`,
+    });
+  }
+}
+
+/** The add-on's identity comes with the add-on. */
+function* checkOwnDriver({ keyVaultAddOn }: ExistingCluster, workloads: readonly Workload[], at: string): Problems {
+  const reader = workloads.find(
+    ({ identity }) => identity?.kind === "node-identity" && identity.source.from === "add-on",
+  );
+  if (!keyVaultAddOn && reader !== undefined) {
+    yield problem({
+      rule: "require-add-on",
+      message: `workload ${quote(reader.name)} reads as the add-on's identity, and the cluster does without the add-on`,
+      at: within(at, "keyVaultAddOn"),
+      allowed: "an identity that the cluster has",
+      fix: "give the workload another identity, or leave keyVaultAddOn out",
     });
   }
 }

@@ -6,6 +6,7 @@ import { problem, quote, within } from "../problem.js";
 import { resolveInCluster } from "../resolve-in-cluster.js";
 import { checkGuid, checkName, checkUnique, type Problems } from "./checks.js";
 import { checkLabels } from "./labels.js";
+import { isOlder } from "./minor-version.js";
 
 /** Checks what an environment has in its cluster beside workloads. */
 export function* checkInCluster(environment: Environment): Problems {
@@ -41,12 +42,10 @@ function* checkGuardrails({ cluster }: Environment, guardrails: Guardrails, at: 
         fix: "remove one of them",
       }),
   );
-  const version = cluster.origin === "new" ? cluster.kubernetesVersion : undefined;
-  const minor = Number(version?.split(".")[1]);
-  if (minor < limits.admissionPolicyMinor) {
+  if (isOlder(cluster, limits.admissionPolicyMinor)) {
     yield problem({
       rule: "valid-guardrails",
-      message: `the cluster runs Kubernetes ${quote(version)}, which has no ValidatingAdmissionPolicy`,
+      message: `the cluster runs Kubernetes ${quote(cluster.kubernetesVersion)}, which has no ValidatingAdmissionPolicy`,
       at,
       allowed: `Kubernetes 1.${limits.admissionPolicyMinor} or later`,
       fix: "raise kubernetesVersion, or leave guardrails out",

@@ -161,7 +161,7 @@ describe("akv synth", () => {
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatchInlineSnapshot(`
-      "error operation "replace" does not fit Deployment/shop/storefront: Value required at path: /spec/strategy/type [match-patch]
+      "error operation "replace" does not fit Deployment/shop/storefront: there is no field "strategy" at /spec [match-patch]
         at       prod › patches › Deployment/shop/storefront › [0]
         allowed  operations on what the manifest has: add makes one step, replace and remove want it there
         fix      compare the pointer with the manifest in dist/k8s

@@ -43,7 +43,7 @@ describe("an environment with teams", () => {
           commit dist/, from which Argo CD applies it; once: kubectl apply -f dist/argocd/applications/prod.yaml
       "
     `);
-    expect(checkout.files("dist/k8s/prod")).toEqual(["_scraping.yaml", "payments.yaml", "zz_guardrails.yaml"]);
+    expect(checkout.files("dist/k8s/prod")).toEqual(["payments.yaml", "zz_guardrails.yaml", "zz_scraping.yaml"]);
   });
 
   test("asks for nothing but to apply once every team is deployed", () => {
@@ -69,7 +69,7 @@ describe("an environment with teams", () => {
     expect(stdout).toContain(
       'error the binding of team "shop" of environment "prod" does not fit: its team is "payments", the description says "shop" [match-binding]\n',
     );
-    expect(checkout.files("dist/k8s/prod")).toEqual(["_scraping.yaml", "payments.yaml", "zz_guardrails.yaml"]);
+    expect(checkout.files("dist/k8s/prod")).toEqual(["payments.yaml", "zz_guardrails.yaml", "zz_scraping.yaml"]);
   });
 
   test("keeps the outputs of one team's stack under the stack's name", () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { linuxPool, newCluster, windowsPool } from "../../model/index.js";
+import type { Identity } from "../../model/identity.js";
+import {
+  existingCluster,
+  linuxPool,
+  managedIdentity,
+  newCluster,
+  nodeIdentity,
+  windowsPool,
+} from "../../model/index.js";
 import { api, healthy } from "../support/descriptions.js";
 import { stackOf } from "../support/synthesis.js";
 
@@ -258,5 +266,36 @@ test("an existing cluster is read, and a plan fails with the mending command whe
         ],
       },
     },
+  });
+});
+
+describe("what a plan asks of an existing cluster", () => {
+  const asks = (keyVaultAddOn: boolean, identities: readonly Identity[]) => {
+    const cluster = existingCluster({ name: "aks-shared", resourceGroup: "platform-rg", keyVaultAddOn });
+    const workloads = identities.map((identity, index) => api({ identity }, `api-${index}`));
+    const read = stackOf(healthy({ cluster, workloads })).data.azurerm_kubernetes_cluster?.cluster as
+      | { lifecycle?: { postcondition: readonly { condition: string }[] } }
+      | undefined;
+    return read?.lifecycle?.postcondition.map(({ condition }) => condition);
+  };
+  const nodes = nodeIdentity("nodes", {
+    from: "user-assigned",
+    clientId: "7d0f3a61-5c28-4b9e-a1f4-e2936c50b78d",
+    principalId: "b26e9f04-81d7-4a3c-95e0-3f7c2d18a6b9",
+  });
+  const issuer = "${self.oidc_issuer_enabled}";
+  const addOn = "${length(self.key_vault_secrets_provider) > 0}";
+
+  test("is no add-on where the driver is installed by other means", () => {
+    expect(asks(false, [managedIdentity("own")])).toEqual([issuer]);
+  });
+
+  test("is no issuer where only the nodes' identity reads", () => {
+    expect(asks(true, [nodes])).toEqual([addOn]);
+    expect(asks(true, [nodes, managedIdentity("own")])).toEqual([issuer, addOn]);
+  });
+
+  test("is nothing where neither is needed", () => {
+    expect(asks(false, [nodes])).toBeUndefined();
   });
 });

@@ -156,6 +156,23 @@ describe("an attachment", () => {
     });
   });
 
+  test("says nothing to the webhook where it does without, whatever its identity, and keeps Reloader's annotation", () => {
+    const identity = managedIdentity("bound", { trust: "identity-binding" });
+    const { helm, kustomize } = filesFor({ identity, webhook: false, onRotation: "restart" });
+
+    const annotations = { "secretproviderclass.reloader.stakater.com/reload": "api-kv-orders" };
+    expect(helm).toEqual({
+      serviceAccount: { create: false, name: "search" },
+      podAnnotations: annotations,
+      volumeMounts,
+      volumes,
+    });
+    expect(kustomize.metadata).toEqual({ name: "search", annotations });
+    expect(kustomize.spec.template).toEqual({
+      spec: { serviceAccountName: "search", containers: [{ name: "search", volumeMounts }], volumes },
+    });
+  });
+
   test("that only syncs Secrets for variables gives the volume and no mount: without it, nothing syncs", () => {
     const synced = syncedSecret("credentials", { PASSWORD: dbPassword });
     const { helm, kustomize } = filesFor({

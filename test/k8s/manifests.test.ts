@@ -10,7 +10,7 @@ const bound = managedIdentity("bound", { trust: "identity-binding" });
 const namespace = newNamespace("orders", { quota: { pods: "40" } });
 const everything = healthy({
   guardrails: { classWriters: ["e2a7c51b-94d0-4f38-8b6e-2d71f05a9c84"] },
-  scraping: { collector: "operator", networkPolicy: true },
+  scraping: { collector: "operator", networkPolicy: true, dashboardNamespace: "orders" },
   workloads: [
     api({ namespace, replicas: 2, identity: bound }),
     statefulSet("a", { ...basics, namespace, storage: [{ name: "data", path: "/data", size: "1Gi" }], replicas: 2 }),
@@ -36,7 +36,7 @@ const order = [
   ["ClusterRoleBinding", "RoleBinding"],
   ["ServiceAccount"],
   ["SecretProviderClass"],
-  ["PodMonitor", "PrometheusRule"],
+  ["PodMonitor", "PrometheusRule", "ConfigMap"],
   ["NetworkPolicy"],
   ["PodDisruptionBudget", "Service", "StatefulSet", "Deployment", "DaemonSet", "Job", "CronJob", "Pod"],
 ];

@@ -91,7 +91,7 @@ describe("a quota", () => {
     ]);
   });
 
-  test("is none where the description names none", () => {
-    expect(drawn("ResourceQuota", [api({ namespace: newNamespace("orders") })])).toEqual([]);
+  test.each([{}, { quota: {} }])("is none where the description caps nothing: %j", (props) => {
+    expect(drawn("ResourceQuota", [api({ namespace: newNamespace("orders", props) })])).toEqual([]);
   });
 });

@@ -44,10 +44,10 @@ describe("a JSON patch fails when", () => {
     ];
 
     expect(problemsOf({ [id]: operations })).toEqual([
-      unfit(0, `operation "replace" does not fit ${id}: Value required at path: /spec/strategy/type`),
-      unfit(2, `operation "remove" does not fit ${id}: Value required at path: /spec/paused`),
+      unfit(0, `operation "replace" does not fit ${id}: there is no field "strategy" at /spec`),
+      unfit(2, `operation "remove" does not fit ${id}: there is no field "paused" at /spec`),
       unfit(3, `operation "test" does not fit ${id}: Test failed: 2 != 3`),
-      unfit(4, `operation "move" does not fit ${id}: Value required at path: /spec/none`),
+      unfit(4, `operation "move" does not fit ${id}: there is no field "none" at /spec`),
     ]);
   });
 
@@ -58,9 +58,10 @@ describe("a JSON patch fails when", () => {
     { op: "remove", path: "/metadata" },
     { op: "remove", path: "/metadata/namespace" },
     { op: "copy", from: "/kind", path: "/metadata" },
+    { op: "move", from: "/metadata/name", path: "/metadata/labels/was" },
   ])("it would make another manifest of it: $op $path", (operation) => {
     expect(problemsOf({ [id]: [operation] })).toEqual([
-      unfit(0, `operation "replace" does not fit ${id}: kind, name and namespace stay as they are`),
+      unfit(0, `operation "${operation.op}" does not fit ${id}: kind, name and namespace stay as they are`),
     ]);
   });
 
@@ -74,8 +75,51 @@ describe("a JSON patch fails when", () => {
     ]);
   });
 
-  test("it names no manifest, and the nearest is offered", () => {
-    const patches = { "Deployment/orders/apo": [], "ClusterRole/nobody": [] };
+  test("it would make another manifest of it among others that fit, told by its own place", () => {
+    const operations: readonly PatchOperation[] = [
+      { op: "add", path: "/spec/minReadySeconds", value: 5 },
+      { op: "remove", path: "/metadata" },
+      // The manifest stays as it was, so what comes later finds it there.
+      { op: "test", path: "/metadata/name", value: "api" },
+      { op: "add", path: "/metadata/name/x", value: "other" },
+    ];
+
+    expect(problemsOf({ [id]: operations })).toEqual([
+      unfit(1, `operation "remove" does not fit ${id}: kind, name and namespace stay as they are`),
+      unfit(3, `operation "add" does not fit ${id}: what is at /metadata/name has no fields`),
+    ]);
+  });
+
+  test.each<[PatchOperation, string]>([
+    [{ op: "add", path: "/spec/toString/x", value: 1 }, 'there is no field "toString" at /spec'],
+    [{ op: "add", path: "/__proto__/x", value: 1 }, 'there is no field "__proto__" at /'],
+    [{ op: "add", path: "/spec/__proto__", value: { x: 1 } }, 'there is no field "__proto__" at /spec'],
+    [{ op: "copy", from: "/spec/constructor", path: "/spec/x" }, 'there is no field "constructor" at /spec'],
+    [{ op: "move", from: "/spec/template", path: "/spec/template/x" }, 'there is no field "template" at /spec'],
+    [
+      { op: "replace", path: "/spec/template/spec/containers/length", value: 0 },
+      'the list at /spec/template/spec/containers has no item "length"',
+    ],
+    [
+      { op: "replace", path: "/spec/template/spec/containers/-", value: {} },
+      'the list at /spec/template/spec/containers has no item "-"',
+    ],
+    [
+      { op: "add", path: "/spec/template/spec/containers/9", value: {} },
+      'the list at /spec/template/spec/containers has no item "9"',
+    ],
+  ])("it reaches past what the manifest has, and nothing is written there: %j", (operation, fault) => {
+    const names = () => [Object.prototype, Object.prototype.toString, Array.prototype].map(Object.getOwnPropertyNames);
+    const before = names();
+
+    const found = problemsOf({ [id]: [operation] });
+
+    expect(found).toEqual([unfit(0, `operation "${operation.op}" does not fit ${id}: ${fault}`)]);
+    expect(names()).toEqual(before);
+  });
+
+  test("it names no manifest: the nearest is offered, or those of the kind", () => {
+    const patches = { "Deployment/orders/apo": [], "Deployment/somewhere/else": [], "ClusterRole/nobody": [] };
 
     expect(problemsOf(patches)).toEqual([
       expected({
@@ -87,10 +131,17 @@ describe("a JSON patch fails when", () => {
       }),
       expected({
         rule: "match-patch",
+        message: "Deployment/somewhere/else is patched, and the environment has no such manifest",
+        at: "test › patches › Deployment/somewhere/else",
+        allowed: "a manifest of the environment, by kind, namespace and name",
+        fix: 'use "Deployment/orders/api"',
+      }),
+      expected({
+        rule: "match-patch",
         message: "ClusterRole/nobody is patched, and the environment has no such manifest",
         at: "test › patches › ClusterRole/nobody",
         allowed: "a manifest of the environment, by kind, namespace and name",
-        fix: 'use "ServiceAccount/orders/api", "SecretProviderClass/orders/api-kv-orders", "Deployment/orders/api"',
+        fix: "the environment writes no ClusterRole",
       }),
     ]);
   });

@@ -39,6 +39,25 @@ describe("pods", () => {
   });
 });
 
+test.each([
+  ["team=orders:NoSchedule", { key: "team", operator: "Equal", value: "orders", effect: "NoSchedule" }],
+  ["team=:NoSchedule", { key: "team", operator: "Equal", value: "", effect: "NoSchedule" }],
+  ["team:NoExecute", { key: "team", operator: "Exists", effect: "NoExecute" }],
+  ["example.com/team", { key: "example.com/team", operator: "Exists" }],
+])("the toleration %s asks for no more than it says", (toleration, expected) => {
+  expect(podsOf(api({ tolerations: [toleration] })).spec).toEqual({ ...podSpec, tolerations: [expected] });
+});
+
+test("pods that name Linux ask for its nodes beside their pool", () => {
+  const open = linuxPool("open");
+  const cluster = newCluster({ name: "aks-orders", pools: [open] });
+
+  expect(podsOf(api({ pool: open, os: "linux" }), { cluster }).spec.nodeSelector).toEqual({
+    "kubernetes.azure.com/agentpool": "open",
+    "kubernetes.io/os": "linux",
+  });
+});
+
 describe("the spread", () => {
   const over = (topologyKey: string, maxSkew = 1, whenUnsatisfiable = "ScheduleAnyway") => ({
     labelSelector: { matchLabels: nameLabel },

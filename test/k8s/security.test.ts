@@ -32,7 +32,7 @@ describe("what containers may do", () => {
 
   test("is more by what is relaxed alone, each relaxation with its container and reason", () => {
     const relaxed = securityOf({
-      security: { reason: "binds port 80", capabilities: ["NET_BIND_SERVICE", "CHOWN"] },
+      security: { reason: "binds port 80", capabilities: ["NET_BIND_SERVICE", "CHOWN", "CHOWN"] },
       initContainers: [{ name: "unpack", image: "b:1", security: { reason: "unpacks itself", writableRoot: true } }],
     });
 

@@ -123,10 +123,12 @@ describe("pods on Windows", () => {
   });
 });
 
-test("pods on Linux leave their operating system out", () => {
-  const linux = podsOf(cronJob("api", { ...basics, os: "linux", schedule: "@daily" })).spec;
+test("pods on Linux say nothing of it, but ask for its nodes where the description names it", () => {
+  const linux = podsOf(cronJob("api", { ...basics, schedule: "@daily" })).spec;
+  const named = podsOf(cronJob("api", { ...basics, os: "linux", schedule: "@daily" })).spec;
 
   expect(fieldsOf(linux, ["os", "nodeSelector"])).toEqual([]);
+  expect(named).toEqual({ ...linux, nodeSelector: { "kubernetes.io/os": "linux" } });
   expect(fieldsOf(linux.containers[0]?.securityContext, linuxOnly.securityContext)).toEqual([
     "allowPrivilegeEscalation",
     "capabilities",

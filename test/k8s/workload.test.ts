@@ -90,8 +90,8 @@ describe("a Pod", () => {
   });
 });
 
-test("labels and annotations stand on the workload and on its pods, the name on both whatever they say", () => {
-  const labels = { team: "orders", "app.kubernetes.io/name": "somebody-else" };
+test("labels and annotations stand on the workload and on its pods, beside the name", () => {
+  const labels = { team: "orders" };
   const workload = api({ labels, annotations: { note: "on call: orders" } });
 
   const [deployment] = drawn("Deployment", [workload]);
@@ -105,6 +105,29 @@ test("labels and annotations stand on the workload and on its pods, the name on 
     annotations: { note: "on call: orders" },
   });
   expect(deployment?.spec?.selector).toEqual({ matchLabels: nameLabel });
+});
+
+describe("the webhook", () => {
+  test("is not asked where the workload does without: the pods are the same but for its label", () => {
+    const { labels, ...rest } = podsOf(api()).metadata;
+
+    expect(labels).toEqual({ ...nameLabel, "azure.workload.identity/use": "true" });
+    expect(podsOf(api({ webhook: true }))).toEqual(podsOf(api()));
+    expect(podsOf(api({ webhook: false }))).toEqual({ metadata: { ...rest, labels: nameLabel }, spec: podSpec });
+  });
+
+  test("is not asked for a bound identity either, whose class still chooses the token proxy", () => {
+    const identity = managedIdentity("bound", { trust: "identity-binding" });
+
+    expect(podsOf(api({ identity })).metadata).toEqual({
+      ...template.metadata,
+      annotations: { "azure.workload.identity/use-identity-binding": "true" },
+    });
+    expect(podsOf(api({ identity, webhook: false })).metadata).toEqual({ labels: nameLabel });
+    expect(drawn("SecretProviderClass", [api({ identity, webhook: false })])).toEqual(
+      drawn("SecretProviderClass", [api({ identity })]),
+    );
+  });
 });
 
 test("images are pulled with Secrets by name and with one that a mount syncs", () => {

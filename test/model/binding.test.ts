@@ -3,6 +3,7 @@ import {
   entraApplication,
   existingIdentity,
   managedIdentity,
+  nodeIdentity,
   readBinding,
   resolve,
   writeBinding,
@@ -222,6 +223,36 @@ describe("fails when the binding", () => {
     ],
   ])("%s", (_, outputs, sentence) => {
     expect(read(outputs)).toEqual({ state: "unfit", problems: [refusal(sentence)] });
+  });
+
+  describe("has an identity that was of another kind, and names only those that have a name:", () => {
+    const { clientId, principalId } = binding.identities.orders;
+
+    test("the one that is described now", () => {
+      const described = resolve(healthy({ workloads: [api({ identity: nodeIdentity("orders") })] }));
+      const outputs = JSON.stringify({ test: { binding } });
+
+      expect(readBinding(described, { name: "test" }, outputs)).toEqual({
+        state: "unfit",
+        problems: [refusal('identity "orders" was managed-identity "test-orders", the description says node-identity')],
+      });
+    });
+
+    test("the one that was deployed", () => {
+      const outputs = {
+        test: {
+          binding: {
+            ...binding,
+            identities: { ...binding.identities, orders: { kind: "node-identity", clientId, principalId } },
+          },
+        },
+      };
+
+      expect(read(outputs)).toEqual({
+        state: "unfit",
+        problems: [refusal('identity "orders" was node-identity, the description says managed-identity "test-orders"')],
+      });
+    });
   });
 
   test("is not JSON", () => {

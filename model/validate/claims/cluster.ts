@@ -43,8 +43,8 @@ export function* claimsInCluster(environment: ResolvedEnvironment): Iterable<Cla
 
 function objectsOf({ controller, namespace, name, mounts }: ResolvedWorkload): readonly string[] {
   return [
-    `${controller.kind} ${namespace}/${name}`,
-    ...("disruption" in controller ? [`PodDisruptionBudget ${namespace}/${name}`] : []),
+    // Whatever its kind: by its name controllers, Services and budgets find its pods.
+    `workload ${namespace}/${name}`,
     ...("service" in controller && controller.service.create
       ? [`Service ${namespace}/${controller.service.name}`]
       : []),

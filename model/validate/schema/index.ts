@@ -78,7 +78,13 @@ const cluster = z.discriminatedUnion("origin", [
     dnsPrefix: text.optional(),
     preventDestroy: z.boolean(),
   }),
-  z.strictObject({ origin: z.literal("existing"), name: text, resourceGroup: text, monitored: z.boolean() }),
+  z.strictObject({
+    origin: z.literal("existing"),
+    name: text,
+    resourceGroup: text,
+    monitored: z.boolean(),
+    keyVaultAddOn: z.boolean(),
+  }),
 ]);
 
 const threshold = byType("number", number, z.literal(false)).optional();

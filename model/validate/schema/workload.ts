@@ -27,6 +27,7 @@ const identityProps = {
   federatedCredential: text.optional(),
   onRotation: z.enum(["watch", "restart", "none"]).optional(),
   os: z.enum(["linux", "windows"]).optional(),
+  webhook: z.boolean().optional(),
 };
 
 const workloadProps = {

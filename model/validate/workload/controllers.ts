@@ -116,18 +116,6 @@ function* checkStatefulSet({ name, service, storage = [] }: StatefulSetWorkload,
       yield* checkName("valid-storage", "storage class", storageClass, place, limits.dnsSubdomain);
     }
   }
-  yield* checkUnique(
-    storage,
-    ({ name }) => name,
-    ({ name }) =>
-      problem({
-        rule: "unique-volume",
-        message: `storage ${quote(name)} is described twice`,
-        at: within(at, "storage"),
-        allowed: "one volume of a name in a pod",
-        fix: "rename one of them",
-      }),
-  );
 }
 
 function* checkJob(workload: JobWorkload | CronJobWorkload, at: string): Problems {
@@ -153,7 +141,7 @@ function* checkCronJob(workload: CronJobWorkload, at: string): Problems {
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     yield problem({
       rule: "valid-schedule",
-      message: `time zone ${quote(timeZone)} is not known`,
+      message: `time zone ${quote(timeZone)} is not one to rely on`,
       at: within(at, "timeZone"),
       allowed: 'a region and city of the tz database, for example "Europe/Amsterdam", or "UTC"',
       fix: "choose one of the database, or leave it out for UTC",

@@ -13,15 +13,15 @@ export function* checkFiles(mount: Mount, workload: Workload, at: string): Probl
   const files = mount.objects.map(asMountedFile);
   for (const [index, file] of files.entries()) {
     const where = `${at}[${index}]`;
-    yield* checkPath(file, where);
+    yield* checkPath(file, osOf(workload), where);
     yield* checkVersion(file, where);
     yield* checkPermission(file, mount, workload, where);
     yield* checkContent(file, where);
   }
-  yield* checkPaths(files, at);
+  yield* checkPaths(files, osOf(workload), at);
 }
 
-function* checkPath(file: MountedFile, at: string): Problems {
+function* checkPath(file: MountedFile, os: "linux" | "windows", at: string): Problems {
   const path = pathOf(file);
   // The provider writes one version more than it is asked for, so the last is called by that number.
   const longest = keepsHistory(file) ? `${path}/${file.versionHistory}` : path;
@@ -34,16 +34,26 @@ function* checkPath(file: MountedFile, at: string): Problems {
     path.startsWith("/") ||
     path.includes("..") ||
     tooLong ||
-    bytes > limits.filePath.maxBytes
+    bytes > limits.filePath.maxBytes ||
+    (os === "windows" && !path.split("/").every(isWindowsName))
   ) {
     yield problem({
       rule: "valid-file-path",
       message: `file path ${quote(path)} is not valid`,
       at: within(at, "alias"),
-      allowed: `a relative path without "..", "./", "//", blanks around it or a slash at its end; at most ${limits.filePath.maxSegmentBytes} bytes between slashes and ${limits.filePath.maxBytes} in all`,
+      allowed: `a relative path without "..", "./", "//", blanks around it or a slash at its end; at most ${limits.filePath.maxSegmentBytes} bytes between slashes and ${limits.filePath.maxBytes} in all${os === "windows" ? '; on Windows none of :*?"<>|\\, no name of a device, and no dot or blank at the end of a name' : ""}`,
       fix: 'give an alias such as "tls/server.pem", or leave it out to use the object\'s name',
     });
   }
+}
+
+/** Whether Windows takes a name for a file. @see https://learn.microsoft.com/windows/win32/fileio/naming-a-file */
+function isWindowsName(name: string): boolean {
+  return (
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what the rule refuses
+    /^[^:*?"<>|\\\u0000-\u001f]*[^:*?"<>|\\\u0000-\u001f. ]$/.test(name) &&
+    !/^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(name)
+  );
 }
 
 function* checkVersion(file: MountedFile, at: string): Problems {
@@ -148,12 +158,14 @@ function* checkContent({ as, format, encoding, object }: MountedFile, at: string
   }
 }
 
-function* checkPaths(files: readonly MountedFile[], at: string): Problems {
+function* checkPaths(files: readonly MountedFile[], os: "linux" | "windows", at: string): Problems {
+  // Windows takes names that differ in case alone for one.
+  const folded = (path: string) => (os === "windows" ? path.toLowerCase() : path);
   for (const [index, file] of files.entries()) {
     const path = pathOf(file);
-    const clash = files.slice(0, index).find((other) => overlap(path, pathOf(other)));
+    const clash = files.slice(0, index).find((other) => overlap(folded(path), folded(pathOf(other))));
     if (clash !== undefined) {
-      const same = pathOf(clash) === path;
+      const same = folded(pathOf(clash)) === folded(path);
       yield problem({
         rule: "unique-file-path",
         message: same

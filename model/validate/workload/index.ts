@@ -2,10 +2,10 @@ import type { Environment } from "../../environment.js";
 import * as limits from "../../limits/index.js";
 import { type Problem, problem, quote, within } from "../../problem.js";
 import { namespaceOf, resolveWorkload, serviceAccountOf } from "../../resolve-workload.js";
-import type { ResolvedMount } from "../../resolved-workload.js";
 import type { Workload } from "../../workload.js";
 import { checkName, checkUnique, type Problems } from "../checks.js";
 import { checkLabels } from "../labels.js";
+import { checkAttachments } from "./attachments.js";
 import { checkContainers } from "./containers.js";
 import { checkController } from "./controllers.js";
 import { checkMount } from "./mounts.js";
@@ -13,6 +13,7 @@ import { checkPlacement } from "./placement.js";
 import { checkPlaces } from "./places.js";
 import { checkRotation } from "./rotation.js";
 import { checkSecretUses } from "./secret-uses.js";
+import { checkVolumes } from "./volumes.js";
 
 /** Checks workloads, their mounts and what they share a namespace with. */
 export function* checkWorkloads(environment: Environment): Problems {
@@ -23,17 +24,18 @@ export function* checkWorkloads(environment: Environment): Problems {
     at: within(name, `workloads[${index}] ${workload.name}`),
     mounts: resolveWorkload(workload, "").mounts,
   }));
-  for (const { workload, at, mounts } of placed) {
+  for (const { workload, at } of placed) {
     yield* checkIdentity(workload, at);
     yield* checkController(workload, at);
     yield* checkContainers(workload, at);
     yield* checkMounts(environment, workload, at);
     yield* checkPlaces(workload, at);
-    yield* checkVolumes(workload, mounts, at);
+    yield* checkVolumes(workload, at);
     yield* checkSecretUses(workload, at);
     yield* checkPlacement(environment, workload, at);
     yield* checkRotation(environment, workload, at);
   }
+  yield* checkAttachments(placed);
   yield* checkUnique(
     placed,
     ({ workload, namespace }) => `${namespace}/${workload.name}`,
@@ -120,6 +122,8 @@ function* checkIdentity(workload: Workload, at: string): Problems {
   if (workload.kind !== "Attachment") {
     yield* checkLabels("label", workload.labels ?? {}, within(at, "labels"));
     yield* checkLabels("annotation", workload.annotations ?? {}, within(at, "annotations"));
+    yield* checkOwnKeys("labels", workload.labels ?? {}, "webhook and the workload's name say them", at);
+    yield* checkOwnKeys("annotations", workload.annotations ?? {}, "onRotation, security and trust say them", at);
   }
 }
 
@@ -146,33 +150,32 @@ function* checkMounts(environment: Environment, workload: Workload, at: string):
   }
 }
 
-function* checkVolumes(workload: Workload, mounts: readonly ResolvedMount[], at: string): Problems {
-  const storage = workload.kind === "StatefulSet" ? (workload.storage ?? []) : [];
-  for (const [index, { name }] of storage.entries()) {
-    const other = mounts.find(({ volume }) => volume === name);
-    if (other !== undefined) {
-      yield problem({
-        rule: "unique-volume",
-        message: `volume ${quote(name)} is used for storage and for provider class ${quote(other.providerClass)}`,
-        at: within(at, `storage[${index}]`, "name"),
-        allowed: "one volume of a name in a pod: of two, Kubernetes takes the disk and says nothing",
-        fix: "rename the storage, or set volume on the mount",
-      });
-    }
-  }
-  for (const [index, { volume, providerClass }] of mounts.entries()) {
-    // Two mounts of one class are told as what they are, not as two volumes of a name.
-    const other = mounts
-      .slice(0, index)
-      .find((before) => before.volume === volume && before.providerClass !== providerClass);
-    if (other !== undefined) {
-      yield problem({
-        rule: "unique-volume",
-        message: `volume ${quote(volume)} is used for provider classes ${quote(other.providerClass)} and ${quote(providerClass)}`,
-        at: within(at, "mounts"),
-        allowed: "one volume of a name in a pod",
-        fix: "set volume, or providerClass, on one of the mounts",
-      });
-    }
+/** Labels and annotations that this project writes itself, some only for some workloads. */
+const OWN_KEYS = {
+  labels: ["app.kubernetes.io/name", "azure.workload.identity/use"],
+  annotations: [
+    "aks-key-vault/security-reason",
+    "azure.workload.identity/use-identity-binding",
+    "secret.reloader.stakater.com/reload",
+    "secretproviderclass.reloader.stakater.com/reload",
+  ],
+} as const;
+
+/** What would be replaced without a word is refused. */
+function* checkOwnKeys(
+  field: "labels" | "annotations",
+  values: Readonly<Record<string, string>>,
+  instead: string,
+  at: string,
+): Problems {
+  const own: readonly string[] = OWN_KEYS[field];
+  for (const key of Object.keys(values).filter((one) => own.includes(one))) {
+    yield problem({
+      rule: "valid-labels",
+      message: `${quote(key)} among the ${field} is one that this project writes`,
+      at: within(at, field),
+      allowed: `${field} besides ${own.join(", ")}`,
+      fix: `leave it out: ${instead}`,
+    });
   }
 }

@@ -1,11 +1,12 @@
-import type { NewCluster } from "../../cluster.js";
+import type { Cluster, NewCluster } from "../../cluster.js";
 import type { Environment } from "../../environment.js";
 import * as limits from "../../limits/index.js";
 import { problem, quote, within } from "../../problem.js";
-import { osOf, resolveWorkload } from "../../resolve-workload.js";
+import { osOf, resolveWorkload, tolerates } from "../../resolve-workload.js";
 import type { PodOwner, Workload } from "../../workload.js";
 import { checkName, type Problems } from "../checks.js";
 import { checkLabels } from "../labels.js";
+import { isOlder } from "../minor-version.js";
 
 /** Checks that the pods of a workload fit on nodes of the cluster. */
 export function* checkPlacement({ cluster }: Environment, workload: Workload, at: string): Problems {
@@ -15,13 +16,15 @@ export function* checkPlacement({ cluster }: Environment, workload: Workload, at
   yield* checkLabels("label", workload.nodeSelector ?? {}, within(at, "nodeSelector"));
   let readable = true;
   for (const [index, toleration] of (workload.tolerations ?? []).entries()) {
-    readable &&= limits.taint.test(toleration);
+    readable &&= limits.toleration.test(toleration);
     const where = within(at, `tolerations[${index}]`);
     const fix = 'write it as kubectl does, for example "team=orders:NoSchedule"';
-    yield* checkName("valid-toleration", "toleration", toleration, where, limits.taint, fix);
+    yield* checkName("valid-toleration", "toleration", toleration, where, limits.toleration, fix);
   }
   const { pool } = workload;
   const os = osOf(workload);
+  yield* checkSelector(workload, at);
+  yield* checkSidecars(cluster, workload, at);
   if (pool !== undefined && (cluster.origin === "existing" || !cluster.pools.includes(pool))) {
     yield problem({
       rule: "match-pool",
@@ -46,12 +49,45 @@ export function* checkPlacement({ cluster }: Environment, workload: Workload, at
   }
 }
 
+/** An older cluster would wait for a sidecar to end before it starts the pod. */
+function* checkSidecars(cluster: Cluster, { initContainers = [] }: PodOwner, at: string): Problems {
+  for (const [index, { name, sidecar }] of initContainers.entries()) {
+    if (sidecar && isOlder(cluster, limits.sidecarMinor)) {
+      yield problem({
+        rule: "valid-kubernetes-version",
+        message: `the cluster runs Kubernetes ${quote(cluster.kubernetesVersion)}, which knows no sidecars`,
+        at: within(at, `initContainers[${index}] ${name}`, "sidecar"),
+        allowed: `Kubernetes 1.${limits.sidecarMinor} or later`,
+        fix: "raise kubernetesVersion, or move it to containers",
+      });
+    }
+  }
+}
+
+/** What the selector says beside `pool` and `os` must not be the opposite of them. */
+function* checkSelector(workload: PodOwner, at: string): Problems {
+  const said: Readonly<Record<string, string | undefined>> = {
+    "kubernetes.io/os": osOf(workload),
+    "kubernetes.azure.com/agentpool": workload.pool?.name,
+  };
+  for (const [label, value] of Object.entries(workload.nodeSelector ?? {})) {
+    const other = said[label];
+    if (Object.hasOwn(said, label) && other !== undefined && other !== value) {
+      yield problem({
+        rule: "match-pool",
+        message: `the pods ask for nodes with ${label} ${quote(value)}, and are for ${quote(other)}`,
+        at: within(at, "nodeSelector"),
+        allowed: `${quote(other)}, which os and pool say already`,
+        fix: "leave the label out, or change os or pool",
+      });
+    }
+  }
+}
+
 /** Some pool must have the operating system, and no taint that the pods do not tolerate. */
 function* checkFit(cluster: NewCluster, workload: PodOwner, at: string): Problems {
   const os = osOf(workload);
-  const tolerated = resolveWorkload(workload, "").tolerations.map(
-    ({ key, value, effect }) => `${key}=${value}:${effect}`,
-  );
+  const { tolerations } = resolveWorkload(workload, "");
   const system = {
     name: cluster.systemPool.name,
     os: "Linux",
@@ -62,7 +98,9 @@ function* checkFit(cluster: NewCluster, workload: PodOwner, at: string): Problem
   );
   const closed = candidates.map(({ name, taints }) => ({
     name,
-    taints: taints.filter((taint) => !taint.endsWith(":PreferNoSchedule") && !tolerated.includes(taint)),
+    taints: taints.filter(
+      (taint) => !taint.endsWith(":PreferNoSchedule") && !tolerations.some((one) => tolerates(one, taint)),
+    ),
   }));
   if (closed.some(({ taints }) => taints.length === 0)) {
     return;

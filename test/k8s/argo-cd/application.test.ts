@@ -61,7 +61,7 @@ describe("an Application", () => {
   test("takes repository, revision, project and namespace from the description", () => {
     const argoCd = {
       repository: "git@git.example.com:other.git",
-      revision: "v1.2",
+      revision: "v1.*",
       project: "secrets",
       namespace: "gitops",
     };
@@ -72,17 +72,18 @@ describe("an Application", () => {
       spec: {
         ...plain.spec,
         project: "secrets",
-        source: { repoURL: "git@git.example.com:other.git", targetRevision: "v1.2", path: "dist/k8s/prod" },
+        source: { repoURL: "git@git.example.com:other.git", targetRevision: "v1.*", path: "dist/k8s/prod" },
       },
     });
   });
 
-  test.each([{ server: "https://aks-prod.example.com:443" }, { name: "aks-prod" }])(
-    "goes to the cluster that the description names: %o",
-    (destination) => {
-      expect(applicationOf({ destination })).toEqual({ ...plain, spec: { ...plain.spec, destination } });
-    },
-  );
+  test.each([
+    { server: "https://aks-prod.example.com:443" },
+    { server: "https://rancher.example.com/k8s/clusters/c-m-1" },
+    { name: "aks-prod" },
+  ])("goes to the cluster that the description names: %o", (destination) => {
+    expect(applicationOf({ destination })).toEqual({ ...plain, spec: { ...plain.spec, destination } });
+  });
 
   test("waits for somebody to press the button where it is not automated", () => {
     const { syncPolicy, ...spec } = plain.spec;

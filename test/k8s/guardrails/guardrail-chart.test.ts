@@ -13,10 +13,10 @@ import type { ResolvedGuardrails } from "../../../model/index.js";
 const suffixes = ["pods", "classes", "class-owner"];
 
 /** The objects of an environment with two namespaces, whose guardrails are the defaults but for what the test says. */
-function drawn(guardrails: Partial<ResolvedGuardrails> = {}) {
+function drawn(guardrails: Partial<ResolvedGuardrails> = {}, namespaces: readonly string[] = ["billing", "orders"]) {
   return new GuardrailChart(new App(), "guardrails", {
     environment: "dev",
-    namespaces: ["billing", "orders"],
+    namespaces,
     guardrails: { scope: "environment", action: "Deny", classWriters: [], deployers: [], ...guardrails },
   }).toJson();
 }
@@ -85,16 +85,40 @@ describe("the chart of the guardrails", () => {
     ]);
   });
 
-  test("lets no cluster stand still that lacks the definition of a policy's parameters", () => {
-    expect(ofKind("ValidatingAdmissionPolicy", { scope: "cluster" })).toEqual([
-      policy("dev-key-vault-pods", { ...podsPolicy.spec, failurePolicy: "Fail" }),
-      policy("dev-key-vault-classes", { ...classesPolicy.spec, failurePolicy: "Fail" }),
-      policy("dev-key-vault-class-owner", { ...classOwnerPolicy.spec, failurePolicy: "Ignore" }),
-    ]);
-  });
+  test.each([
+    ["environment", "Deny", "orders", "Fail"],
+    ["environment", "Deny", "kube-system", "Ignore"],
+    ["environment", "Warn", "orders", "Ignore"],
+    ["environment", "Warn", "kube-system", "Ignore"],
+    ["cluster", "Deny", "orders", "Ignore"],
+    ["cluster", "Deny", "kube-system", "Ignore"],
+    ["cluster", "Warn", "orders", "Ignore"],
+    ["cluster", "Warn", "kube-system", "Ignore"],
+  ] as const)(
+    "with scope %s, action %s and a namespace %s has the policy with parameters %s while their definition is missing",
+    (scope, action, namespace, failurePolicy) => {
+      const policies = drawn({ scope, action }, ["billing", namespace]).filter(
+        ({ kind }) => kind === "ValidatingAdmissionPolicy",
+      );
 
-  test("draws the same policies whatever the action", () => {
-    expect(ofKind("ValidatingAdmissionPolicy", { action: "Warn" })).toEqual(ofKind("ValidatingAdmissionPolicy"));
+      expect(policies).toEqual([
+        policy("dev-key-vault-pods", { ...podsPolicy.spec, failurePolicy: "Fail" }),
+        policy("dev-key-vault-classes", { ...classesPolicy.spec, failurePolicy: "Fail" }),
+        policy("dev-key-vault-class-owner", { ...classOwnerPolicy.spec, failurePolicy }),
+      ]);
+    },
+  );
+
+  test("guards the whole cluster without namespaces, but has nothing to guard where only they count", () => {
+    const groups = { classWriters: ["writers"], deployers: ["deployers"] };
+    const kinds = (scope: "environment" | "cluster") => drawn({ scope, ...groups }, []).map(({ kind }) => kind);
+
+    expect(kinds("environment")).toEqual(["ClusterRole", "ClusterRole"]);
+    expect(kinds("cluster")).toEqual([
+      ...suffixes.flatMap(() => ["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"]),
+      "ClusterRole",
+      "ClusterRole",
+    ]);
   });
 
   test("ends with a role for each kind of group that is named", () => {

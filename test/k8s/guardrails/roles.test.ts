@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { drawRoleBindings } from "../../../k8s/guardrails/index.js";
 import { drawRoles } from "../../../k8s/guardrails/roles.js";
 import type { ResolvedGuardrails } from "../../../model/index.js";
+import { api } from "../../support/descriptions.js";
+import { drawn } from "../pods.js";
 
 const writers = ["11111111-1111-4111-8111-111111111111", "33333333-3333-4333-8333-333333333333"];
 const deployers = ["22222222-2222-4222-8222-222222222222"];
@@ -76,6 +78,18 @@ describe("the roles of the guardrails", () => {
     expect(rolesFor({ classWriters: writers, deployers })).toEqual([classWriterRole, deployerRole]);
   });
 
+  test("name groups as tokens do, in lower case, and in the order of what is written", () => {
+    const guardrails = { deployers: ["E2A7C51B-94D0-4F38-8B6E-2D71F05A9C84", "5f80d3c6-1b9e-4a27-b4c5-93e6a72f1d08"] };
+    const [binding] = drawn("RoleBinding", [api()], { guardrails });
+
+    expect(binding).toEqual(
+      roleBinding("test-key-vault-deployer", [
+        "5f80d3c6-1b9e-4a27-b4c5-93e6a72f1d08",
+        "e2a7c51b-94d0-4f38-8b6e-2d71f05a9c84",
+      ]),
+    );
+  });
+
   test("are drawn only where groups are named", () => {
     expect(rolesFor({})).toEqual([]);
     expect(rolesFor({ classWriters: writers })).toEqual([classWriterRole]);
@@ -111,6 +125,18 @@ describe("the role bindings of a namespace", () => {
       roleBinding("dev-key-vault-class-writer", writers),
       roleBinding("dev-key-vault-deployer", deployers),
     ]);
+  });
+
+  test("name groups as tokens do, in lower case, and in the order of what is written", () => {
+    const guardrails = { deployers: ["E2A7C51B-94D0-4F38-8B6E-2D71F05A9C84", "5f80d3c6-1b9e-4a27-b4c5-93e6a72f1d08"] };
+    const [binding] = drawn("RoleBinding", [api()], { guardrails });
+
+    expect(binding).toEqual(
+      roleBinding("test-key-vault-deployer", [
+        "5f80d3c6-1b9e-4a27-b4c5-93e6a72f1d08",
+        "e2a7c51b-94d0-4f38-8b6e-2d71f05a9c84",
+      ]),
+    );
   });
 
   test("are drawn only where groups are named", () => {

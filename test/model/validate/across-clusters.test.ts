@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { existingCluster, newCluster, newNamespace, syncedSecret, validate } from "../../../model/index.js";
-import { api, healthy, vault } from "../../support/descriptions.js";
+import { daemonSet, existingCluster, newCluster, newNamespace, syncedSecret, validate } from "../../../model/index.js";
+import { api, basics, healthy, vault } from "../../support/descriptions.js";
 import { apart } from "./apart.js";
 import { expected } from "./expected.js";
 
@@ -107,7 +107,27 @@ describe("unique-kubernetes-object", () => {
       {
         mine: api(),
         theirs: api({ serviceAccount: "other", mounts: [{ ...mount, providerClass: "other" }] }),
-        message: 'Deployment orders/api belongs, on the same cluster, also to environment "test"',
+        message: 'workload orders/api belongs, on the same cluster, also to environment "test"',
+      },
+    ],
+    [
+      "name of a workload, whatever its kinds,",
+      {
+        mine: api(),
+        theirs: daemonSet("api", {
+          ...basics,
+          serviceAccount: "other",
+          mounts: [{ ...mount, providerClass: "other" }],
+        }),
+        message: 'workload orders/api belongs, on the same cluster, also to environment "test"',
+      },
+    ],
+    [
+      "workload with a budget, once,",
+      {
+        mine: api({ replicas: 2 }),
+        theirs: api({ replicas: 2, serviceAccount: "other", mounts: [{ ...mount, providerClass: "other" }] }),
+        message: 'workload orders/api belongs, on the same cluster, also to environment "test"',
       },
     ],
     [
@@ -141,5 +161,17 @@ describe("unique-kubernetes-object", () => {
         fix: "use another namespace or name",
       }),
     ]);
+  });
+
+  test("accepts workloads of one name in two namespaces of a cluster", () => {
+    const theirs = api({ namespace: "billing" });
+
+    const problems = validate([healthy(), healthy({ ...apart, cluster: healthy().cluster, workloads: [theirs] })]);
+
+    expect(problems).toEqual([]);
+  });
+
+  test("accepts workloads of one name on two clusters", () => {
+    expect(validate([healthy(), healthy(apart)])).toEqual([]);
   });
 });

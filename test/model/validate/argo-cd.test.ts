@@ -16,10 +16,13 @@ test.each<[string, Partial<NonNullable<Environment["argoCd"]>>]>([
   ["the short form of ssh", { repository: "git@github.com:example/orders.git" }],
   ["a branch with slashes", { revision: "release/2026.11" }],
   ["a commit", { revision: "0123456789abcdef0123456789abcdef01234567" }],
+  ["a range of versions", { revision: "v1.*" }],
   ["a revision of 250 characters", { revision: "r".repeat(250) }],
   ["a project with dots", { project: "orders.platform" }],
   ["a namespace", { namespace: "gitops" }],
   ["a cluster by URL", { destination: { server: "https://aks-orders-1a2b3c4d.hcp.westeurope.azmk8s.io:443" } }],
+  ["a cluster behind a path", { destination: { server: "https://rancher.example.com/k8s/clusters/c-m-1a2b_3c~4" } }],
+  ["a cluster by a URL that ends in a slash", { destination: { server: "https://aks.example.com/" } }],
   ["a cluster by name", { destination: { name: "AKS orders (west)" } }],
   ["a cluster by a name of 1 character", { destination: { name: "a" } }],
   ["somebody who presses the button", { automated: false }],
@@ -60,7 +63,7 @@ describe("valid-argo-cd", () => {
         rule: "valid-argo-cd",
         message: `revision "${revision}" is not valid`,
         at: "test › argoCd › revision",
-        allowed: "a branch, tag or commit of Git",
+        allowed: "a branch, tag or commit of Git, or a range of versions such as v1.*",
         fix,
       }),
     ]);
@@ -79,20 +82,27 @@ describe("valid-argo-cd", () => {
     ]);
   });
 
-  test.each(["http://aks.example.com", "https://aks.example.com/", "aks.example.com", "https://"])(
-    "fails when the URL of the cluster is %s",
-    (server) => {
-      expect(problemsWith({ destination: { server } })).toEqual([
-        expected({
-          rule: "valid-argo-cd",
-          message: `destination "${server}" is not valid`,
-          at: "test › argoCd › destination › server",
-          allowed: "an https URL without a path",
-          fix: "name the cluster",
-        }),
-      ]);
-    },
-  );
+  test.each([
+    "http://aks.example.com",
+    "aks.example.com",
+    "https://",
+    "https:///path",
+    "https://orders@aks.example.com",
+    "https://aks.example.com/path?token=1",
+    "https://aks.example.com?token=1",
+    "https://aks.example.com/path#top",
+    "https://aks.example.com/my path",
+  ])("fails when the URL of the cluster is %s", (server) => {
+    expect(problemsWith({ destination: { server } })).toEqual([
+      expected({
+        rule: "valid-argo-cd",
+        message: `destination "${server}" is not valid`,
+        at: "test › argoCd › destination › server",
+        allowed: "an https URL, without user or query",
+        fix: "name the cluster",
+      }),
+    ]);
+  });
 
   test.each(["", " ", " aks", "aks ", "aks\norders", "a".repeat(251)])(
     "fails when the name of the cluster is %j",

@@ -149,25 +149,6 @@ describe("unique-mount-path", () => {
   });
 });
 
-test("fails when two provider classes of a pod have one volume name", () => {
-  const mounts = [
-    { path: "/mnt/db", objects: [dbPassword], providerClass: "orders.db" },
-    { path: "/mnt/api", objects: [apiKey], providerClass: "orders-db" },
-  ];
-
-  const problems = validate([healthy({ workloads: [api({ mounts })] })]);
-
-  expect(problems).toEqual([
-    expected({
-      rule: "unique-volume",
-      message: 'volume "orders-db" is used for provider classes "orders.db" and "orders-db"',
-      at: "test › workloads[0] api › mounts",
-      allowed: "one volume of a name in a pod",
-      fix: "set volume, or providerClass, on one of the mounts",
-    }),
-  ]);
-});
-
 test.each([
   ["two volumes", "second"],
   ["two volumes of one name, which is no second problem", undefined],

@@ -154,31 +154,6 @@ describe("match-pool", () => {
   });
 });
 
-test.each([
-  "team",
-  "team:NoSchedule",
-  "team=orders",
-  "team=orders:Never",
-  "team=my orders:NoSchedule",
-  "=orders:NoSchedule",
-  "",
-])("fails when a toleration is %j", (toleration) => {
-  expect(problemsOn([], { tolerations: ["team=orders:NoSchedule", toleration] })).toEqual([
-    expected({
-      rule: "valid-toleration",
-      message: `toleration "${toleration}" is not valid`,
-      at: "test › workloads[0] api › tolerations[1]",
-      allowed:
-        'key=value:Effect, the effect NoSchedule, PreferNoSchedule or NoExecute, for example "team=orders:NoSchedule"',
-      fix: 'write it as kubectl does, for example "team=orders:NoSchedule"',
-    }),
-  ]);
-});
-
-test("does not guess which pool takes pods with a toleration that it cannot read", () => {
-  expect(problemsOn([batch], { tolerations: ["work"] }, true).map(({ rule }) => rule)).toEqual(["valid-toleration"]);
-});
-
 test("fails when a label that nodes must have has a blank in its key", () => {
   const mounts = [{ path: "/mnt/secrets", objects: [vault.objects.dbPassword] }];
   const workload = daemonSet("agent", { image: "busybox:1.36", mounts, nodeSelector: { "my disk": "ssd" } });

@@ -97,7 +97,7 @@ test.each([
   expect(problemsAt("@daily", timeZone)).toEqual([
     expected({
       rule: "valid-schedule",
-      message: `time zone "${timeZone}" is not known`,
+      message: `time zone "${timeZone}" is not one to rely on`,
       at: "test › workloads[0] import › timeZone",
       allowed: 'a region and city of the tz database, for example "Europe/Amsterdam", or "UTC"',
       fix: "choose one of the database, or leave it out for UTC",

@@ -9,6 +9,7 @@ const fix = "npm run check:types names the line and the type";
 describe("a value that is not of its type", () => {
   test.each<[string, object, string, string, string]>([
     ["onRotation is another word", { onRotation: "reload" }, "onRotation", '"reload"', '"watch", "restart", "none"'],
+    ["the webhook is named", { webhook: "azure" }, "webhook", '"azure"', "true or false"],
     ["a port is text", { ports: { http: "80" } }, "ports.http", '"80"', "an object with the fields of the type"],
     [
       "a protocol is in small letters",

@@ -68,6 +68,7 @@ const shared = {
   serviceAccount: "orders",
   federatedCredential: "orders",
   onRotation: "none",
+  webhook: false,
 } as const;
 const apps = linuxPool("apps", { taints: ["team=orders:NoSchedule"] });
 const pods = {

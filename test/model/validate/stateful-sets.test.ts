@@ -123,32 +123,6 @@ describe("valid-storage", () => {
   });
 });
 
-describe("unique-volume", () => {
-  test("fails when two disks have one name", () => {
-    expect(problemsWith({ storage: [data, { ...data, path: "/var/log" }] })).toEqual([
-      expected({
-        rule: "unique-volume",
-        message: 'storage "data" is described twice',
-        at: "test › workloads[0] db › storage",
-        allowed: "one volume of a name in a pod",
-        fix: "rename one of them",
-      }),
-    ]);
-  });
-
-  test("fails when a disk has the name of a mount's volume", () => {
-    expect(problemsWith({ storage: [{ ...data, name: "db-kv-orders" }] })).toEqual([
-      expected({
-        rule: "unique-volume",
-        message: 'volume "db-kv-orders" is used for storage and for provider class "db-kv-orders"',
-        at: "test › workloads[0] db › storage[0] › name",
-        allowed: "one volume of a name in a pod: of two, Kubernetes takes the disk and says nothing",
-        fix: "rename the storage, or set volume on the mount",
-      }),
-    ]);
-  });
-});
-
 test("fails when a disk takes the place of a mount", () => {
   expect(problemsWith({ storage: [{ ...data, path: "/mnt/secrets" }] })).toEqual([
     expected({
