@@ -48,7 +48,7 @@ export function nameOf({ apiVersion, kind, metadata }: Manifest): string {
 
 /** The pod that a controller would make from its template; nothing for other kinds. */
 export function podOf({ kind, metadata: { name, namespace }, spec }: Manifest): Manifest | undefined {
-  const template = kind === "CronJob" ? spec.jobTemplate.spec.template : spec?.template;
+  const template = templateOf({ kind, spec });
   return template?.spec?.containers === undefined
     ? undefined
     : {
@@ -57,6 +57,11 @@ export function podOf({ kind, metadata: { name, namespace }, spec }: Manifest): 
         metadata: { ...template.metadata, name, namespace },
         spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claimsOf(spec)] },
       };
+}
+
+/** The pod template of a manifest, where it has one. */
+export function templateOf({ kind, spec }: Pick<Manifest, "kind" | "spec">) {
+  return kind === "CronJob" ? spec.jobTemplate.spec.template : spec?.template;
 }
 
 /** The volumes that a StatefulSet's controller gives to a pod. */

@@ -1,4 +1,4 @@
-import { type Manifest, podOf } from "./artefacts.js";
+import { type Manifest, templateOf } from "./artefacts.js";
 
 /** A copy that can be edited. */
 // biome-ignore lint/suspicious/noExplicitAny: an object of any kind, to break on purpose.
@@ -13,7 +13,7 @@ export function changed(manifest: Manifest, edit: (copy: Copy) => void): Manifes
 
 /** A pod, or what makes pods, but for one edit of its pod spec. */
 export function changedPodSpec(manifest: Manifest, edit: (spec: Copy) => void): Manifest {
-  return changed(manifest, (copy) => edit((podOf(copy) ?? copy).spec));
+  return changed(manifest, (copy) => edit((templateOf(copy) ?? copy).spec));
 }
 
 /** A pod, or what makes pods, but for one edit of the source of its first volume of the driver. */
