@@ -15,7 +15,13 @@ for (const big of [
   "@cdktf/provider-azurerm/lib/monitor-data-collection-rule/index.js",
   "@cdktf/provider-azurerm/lib/monitor-action-group/index.js",
   "@cdktf/provider-azurerm/lib/monitor-metric-alert/index.js",
+  "@cdktf/provider-azurerm/lib/monitor-alert-prometheus-rule-group/index.js",
+  "@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2/index.js",
+  "@cdktf/provider-azurerm/lib/key-vault/index.js",
   "@cdktf/provider-azurerm/lib/key-vault-certificate/index.js",
+  "@cdktf/provider-azurerm/lib/private-endpoint/index.js",
+  "@cdktf/provider-azurerm/lib/provider/index.js",
+  "yaml",
   "zod",
   "commander",
 ]) {
