@@ -1,6 +1,7 @@
 import type { k8s } from "cdk8s-plus-28";
 import type { ResolvedContainer, ResolvedController, ResolvedVariable, ResolvedWorkload } from "../model/index.js";
-import { drawVariables, drawVolumeMounts, orNothing } from "./container.js";
+import { drawVariables, drawVolumeMounts } from "./container.js";
+import { orNothing } from "./or-nothing.js";
 import { drawVolumes } from "./pod-template.js";
 import { reloaderAnnotations } from "./reloader.js";
 import type { Webhook } from "./webhook.js";

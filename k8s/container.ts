@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import type { Probe, ResolvedContainer } from "../model/index.js";
+import { orNothing } from "./or-nothing.js";
 
 /** How the pod around a container runs, which the container repeats only where it differs. */
 export interface PodContext {
@@ -116,9 +117,4 @@ function drawHandler(probe: Probe): Pick<k8s.Probe, "exec" | "grpc" | "httpGet" 
 
 function portOf(port: string | number): k8s.IntOrString {
   return typeof port === "number" ? k8s.IntOrString.fromNumber(port) : k8s.IntOrString.fromString(port);
-}
-
-/** The list, or undefined for an empty one: what says nothing is not written. */
-export function orNothing<Item>(items: Item[]): Item[] | undefined {
-  return items.length === 0 ? undefined : items;
 }

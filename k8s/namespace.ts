@@ -1,6 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
 import type { ResolvedNamespace } from "../model/index.js";
+import { fieldsOrNothing } from "./or-nothing.js";
 
 type Created = NonNullable<ResolvedNamespace["create"]>;
 
@@ -9,11 +10,10 @@ export function drawNamespace(scope: Construct, { name, create }: ResolvedNamesp
   if (create === undefined) {
     return;
   }
-  const labels = { ...create.labels, ...podSecurityLabels(create) };
   new k8s.KubeNamespace(scope, "Namespace", {
     metadata: {
       name,
-      labels: Object.keys(labels).length === 0 ? undefined : labels,
+      labels: fieldsOrNothing({ ...create.labels, ...podSecurityLabels(create) }),
       annotations:
         typeof create.podSecurity === "object"
           ? { "aks-key-vault/pod-security-reason": create.podSecurity.reason }

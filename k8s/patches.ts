@@ -23,16 +23,21 @@ export function patched(
   if (operations.length === 0) {
     return { manifest, problems: [] };
   }
-  const copy = structuredClone(manifest);
-  const problems = operations.flatMap((operation, index) => {
-    const fault = applied(copy, operation);
-    return fault === undefined ? [] : unfit(environment, id, index, operation.op, fault);
-  });
-  return { manifest: copy, problems };
+  let current = manifest;
+  const problems: Problem[] = [];
+  for (const [index, operation] of operations.entries()) {
+    const outcome = applied(current, operation);
+    if (typeof outcome === "string") {
+      problems.push(unfit(environment, id, index, operation.op, outcome));
+    } else {
+      current = outcome;
+    }
+  }
+  return { manifest: current, problems };
 }
 
-/** Applies an operation to a manifest; where it does not fit, says why and leaves the manifest as it was. */
-function applied(manifest: Manifest, operation: PatchOperation): string | undefined {
+/** A manifest after an operation, or why the operation does not fit it. */
+function applied(manifest: Manifest, operation: PatchOperation): Manifest | string {
   const isNew = operation.op === "add" || operation.op === "copy" || operation.op === "move";
   const fault =
     ("from" in operation ? faultOf(manifest, operation.from, false) : undefined) ??
@@ -40,16 +45,14 @@ function applied(manifest: Manifest, operation: PatchOperation): string | undefi
   if (fault !== undefined) {
     return fault;
   }
-  const trial = structuredClone(manifest);
-  const [error] = applyPatch(trial, [structuredClone(operation) as Operation]);
+  const changed = structuredClone(manifest);
+  const [error] = applyPatch(changed, [structuredClone(operation) as Operation]);
   if (error !== null && error !== undefined) {
     return error.message;
   }
-  if (!isManifest(trial) || idOf(trial) !== idOf(manifest)) {
-    return "kind, name and namespace stay as they are";
-  }
-  applyPatch(manifest, [structuredClone(operation) as Operation]);
-  return undefined;
+  return isManifest(changed) && idOf(changed) === idOf(manifest)
+    ? changed
+    : "kind, name and namespace stay as they are";
 }
 
 /** What is moved has left its place before it arrives. */

@@ -1,6 +1,7 @@
 import type { k8s } from "cdk8s-plus-28";
 import type { ResolvedContainer, ResolvedMount, ResolvedSecurity, ResolvedWorkload } from "../model/index.js";
-import { drawContainer, drawUser, orNothing } from "./container.js";
+import { drawContainer, drawUser } from "./container.js";
+import { fieldsOrNothing, orNothing } from "./or-nothing.js";
 import type { Webhook } from "./webhook.js";
 
 const CSI_DRIVER = "secrets-store.csi.k8s.io";
@@ -121,8 +122,4 @@ function reasonsOf({ containers, initContainers }: ResolvedWorkload): string {
     reason === undefined ? [] : `${name}: ${reason}`,
   );
   return reasons.join("; ");
-}
-
-function fieldsOrNothing(fields: Readonly<Record<string, string>>): Record<string, string> | undefined {
-  return Object.keys(fields).length === 0 ? undefined : { ...fields };
 }

@@ -4,6 +4,7 @@ import { clouds, type ResolvedEnvironment, type ResolvedMount, type ResolvedWork
 import { clientIdOf, type DrawnIdentity } from "./drawn-identity.js";
 import { serviceAccountAnnotation } from "./guardrails/index.js";
 import { objectsParameter } from "./objects-parameter.js";
+import { fieldsOrNothing } from "./or-nothing.js";
 
 /** Settings of {@link ProviderClass}. */
 export interface ProviderClassProps {
@@ -42,8 +43,8 @@ export class ProviderClass extends Construct {
             : mount.sync.map(({ name, type, labels, annotations, data }) => ({
                 secretName: name,
                 type,
-                labels: orNothing(labels),
-                annotations: orNothing(annotations),
+                labels: fieldsOrNothing(labels),
+                annotations: fieldsOrNothing(annotations),
                 data: data.map(({ key, path }) => ({ objectName: path, key })),
               })),
       },
@@ -66,8 +67,4 @@ function identityParameters(drawn: DrawnIdentity): Record<string, string> {
   }
   const bound = identity.kind === "managed-identity" && identity.trust === "identity-binding";
   return { clientID: clientIdOf(drawn), ...(bound && { useAzureTokenProxy: "true" }) };
-}
-
-function orNothing(values: Readonly<Record<string, string>>): Record<string, string> | undefined {
-  return Object.keys(values).length === 0 ? undefined : values;
 }

@@ -1,6 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { Construct } from "constructs";
 import type { DisruptionBudget, ResolvedController, ResolvedJob, ResolvedWorkload } from "../model/index.js";
+import { fieldsOrNothing } from "./or-nothing.js";
 import { drawPods, nameLabel, type PodTemplate } from "./pod-template.js";
 import { reloaderAnnotations } from "./reloader.js";
 import type { Webhook } from "./webhook.js";
@@ -151,12 +152,11 @@ export class Workload extends Construct {
 }
 
 function metadataOf(workload: ResolvedWorkload): k8s.ObjectMeta {
-  const annotations = { ...workload.annotations, ...reloaderAnnotations(workload) };
   return {
     name: workload.name,
     namespace: workload.namespace,
     labels: { ...workload.labels, ...nameLabel(workload) },
-    annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+    annotations: fieldsOrNothing({ ...workload.annotations, ...reloaderAnnotations(workload) }),
   };
 }
 

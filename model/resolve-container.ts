@@ -29,7 +29,7 @@ export function resolveContainer(
     envFrom: (props.envFrom ?? []).map((one) =>
       "secret" in one ? { secret: one.secret.name, prefix: one.prefix } : { secret: one.name },
     ),
-    ports: Object.entries(props.ports ?? {}).map(resolvePort),
+    ports: Object.entries(props.ports ?? {}).map(([name, port]) => ({ name, ...portOf(port) })),
     probes: props.probes ?? {},
     resources: resolveResources(props.resources ?? {}, os),
     volumeMounts,
@@ -69,8 +69,7 @@ function resolveVariable([name, value]: [string, string | SyncedSecretKey]): Res
   return typeof value === "string" ? { name, text: value } : { name, secret: value.secret, key: value.key };
 }
 
-function resolvePort([name, port]: [string, number | Port]): ResolvedContainer["ports"][number] {
-  return typeof port === "number"
-    ? { name, port, protocol: "TCP" }
-    : { name, port: port.port, protocol: port.protocol ?? "TCP" };
+/** A port with its protocol. */
+export function portOf(port: number | Port): Required<Port> {
+  return typeof port === "number" ? { port, protocol: "TCP" } : { port: port.port, protocol: port.protocol ?? "TCP" };
 }

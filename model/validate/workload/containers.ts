@@ -2,7 +2,7 @@ import type { Port } from "../../container.js";
 import { containersOf, type PlacedContainer } from "../../container-list.js";
 import * as limits from "../../limits/index.js";
 import { problem, quote, within } from "../../problem.js";
-import { resolveResources } from "../../resolve-container.js";
+import { portOf, resolveResources } from "../../resolve-container.js";
 import { osOf } from "../../resolve-workload.js";
 import type { Workload } from "../../workload.js";
 import { checkInteger, checkName, checkUnique, type Problems } from "../checks.js";
@@ -87,11 +87,6 @@ function* checkPorts(ports: Readonly<Record<string, number | Port>>, at: string)
     yield* checkName("valid-port", "port name", name, at, limits.portName);
     yield* checkInteger("valid-port", "port", portOf(port).port, within(at, name), limits.port);
   }
-}
-
-/** A port with its protocol. */
-function portOf(port: number | Port): Required<Port> {
-  return typeof port === "number" ? { port, protocol: "TCP" } : { port: port.port, protocol: port.protocol ?? "TCP" };
 }
 
 function* checkResources(

@@ -22,17 +22,17 @@ export function* checkWorkloads(environment: Environment): Problems {
     workload,
     namespace: namespaceOf(workload),
     at: within(name, `workloads[${index}] ${workload.name}`),
-    mounts: resolveWorkload(workload, "").mounts,
+    resolved: resolveWorkload(workload, ""),
   }));
-  for (const { workload, at } of placed) {
+  for (const { workload, resolved, at } of placed) {
     yield* checkIdentity(workload, at);
     yield* checkController(workload, at);
     yield* checkContainers(workload, at);
     yield* checkMounts(environment, workload, at);
     yield* checkPlaces(workload, at);
-    yield* checkVolumes(workload, at);
+    yield* checkVolumes(workload, resolved, at);
     yield* checkSecretUses(workload, at);
-    yield* checkPlacement(environment, workload, at);
+    yield* checkPlacement(environment, workload, resolved, at);
     yield* checkRotation(environment, workload, at);
   }
   yield* checkAttachments(placed);
@@ -49,15 +49,15 @@ export function* checkWorkloads(environment: Environment): Problems {
       }),
   );
   yield* checkUnique(
-    placed.flatMap(({ mounts, ...place }) =>
-      mounts.map(({ providerClass }, mount) => ({ ...place, providerClass, mount })),
+    placed.flatMap(({ resolved, ...place }) =>
+      resolved.mounts.map(({ providerClass }, mount) => ({ ...place, providerClass, mount })),
     ),
     ({ namespace, providerClass }) => `${namespace}/${providerClass}`,
     reportSharedClass,
   );
   yield* checkUnique(
-    placed.flatMap(({ mounts, ...place }) =>
-      mounts.flatMap(({ sync }, mount) => sync.map(({ name: secret }) => ({ ...place, secret, mount }))),
+    placed.flatMap(({ resolved, ...place }) =>
+      resolved.mounts.flatMap(({ sync }, mount) => sync.map(({ name: secret }) => ({ ...place, secret, mount }))),
     ),
     ({ namespace, secret }) => `${namespace}/${secret}`,
     (again, first) =>

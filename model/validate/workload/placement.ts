@@ -2,14 +2,20 @@ import type { Cluster, NewCluster } from "../../cluster.js";
 import type { Environment } from "../../environment.js";
 import * as limits from "../../limits/index.js";
 import { problem, quote, within } from "../../problem.js";
-import { osOf, resolveWorkload, tolerates } from "../../resolve-workload.js";
+import { osOf, tolerates } from "../../resolve-workload.js";
+import type { ResolvedWorkload } from "../../resolved-workload.js";
 import type { PodOwner, Workload } from "../../workload.js";
 import { checkName, type Problems } from "../checks.js";
 import { checkLabels } from "../labels.js";
 import { isOlder } from "../minor-version.js";
 
 /** Checks that the pods of a workload fit on nodes of the cluster. */
-export function* checkPlacement({ cluster }: Environment, workload: Workload, at: string): Problems {
+export function* checkPlacement(
+  { cluster }: Environment,
+  workload: Workload,
+  resolved: ResolvedWorkload,
+  at: string,
+): Problems {
   if (workload.kind === "Attachment") {
     return;
   }
@@ -45,7 +51,7 @@ export function* checkPlacement({ cluster }: Environment, workload: Workload, at
       fix: "leave os out, or choose another pool",
     });
   } else if (cluster.origin === "new" && readable) {
-    yield* checkFit(cluster, workload, at);
+    yield* checkFit(cluster, workload, resolved, at);
   }
 }
 
@@ -85,9 +91,12 @@ function* checkSelector(workload: PodOwner, at: string): Problems {
 }
 
 /** Some pool must have the operating system, and no taint that the pods do not tolerate. */
-function* checkFit(cluster: NewCluster, workload: PodOwner, at: string): Problems {
-  const os = osOf(workload);
-  const { tolerations } = resolveWorkload(workload, "");
+function* checkFit(
+  cluster: NewCluster,
+  workload: PodOwner,
+  { os, tolerations }: ResolvedWorkload,
+  at: string,
+): Problems {
   const system = {
     name: cluster.systemPool.name,
     os: "Linux",

@@ -1,5 +1,5 @@
 import { problem, quote, within } from "../../problem.js";
-import { resolveWorkload } from "../../resolve-workload.js";
+import type { ResolvedWorkload } from "../../resolved-workload.js";
 import type { Workload } from "../../workload.js";
 import { checkUnique, type Problems } from "../checks.js";
 
@@ -12,9 +12,9 @@ interface Volume {
 }
 
 /** Checks that the volumes of a pod have different names: those of mounts, of folders to write to, and of disks. */
-export function* checkVolumes(workload: Workload, at: string): Problems {
+export function* checkVolumes(workload: Workload, resolved: ResolvedWorkload, at: string): Problems {
   yield* checkUnique(
-    [...volumesOf(workload, at)],
+    [...volumesOf(workload, resolved, at)],
     ({ name }) => name,
     (again, first) =>
       problem({
@@ -27,8 +27,11 @@ export function* checkVolumes(workload: Workload, at: string): Problems {
   );
 }
 
-function* volumesOf(workload: Workload, at: string): Iterable<Volume> {
-  const { mounts, containers, initContainers } = resolveWorkload(workload, "");
+function* volumesOf(
+  workload: Workload,
+  { mounts, containers, initContainers }: ResolvedWorkload,
+  at: string,
+): Iterable<Volume> {
   const classes = new Set<string>();
   for (const [index, { volume, providerClass }] of mounts.entries()) {
     // Two mounts of one class are told as what they are, not as two volumes of a name.
