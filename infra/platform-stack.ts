@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { clouds, type ResolvedEnvironment, type ResolvedStack } from "../model/index.js";
 import { AksCluster, type IAksCluster } from "./aks-cluster.js";
+import { publishDeclaredObjects } from "./declared-objects.js";
 import { EnvironmentStack } from "./environment-stack.js";
 import { Identities } from "./identities.js";
 import { KeyVault } from "./key-vault.js";
@@ -57,6 +58,7 @@ export class PlatformStack extends EnvironmentStack {
         after: [...reachable, ...(told ? [told] : [])],
       });
     }
+    publishDeclaredObjects(this, this.environment.vaults);
     if (environment.stacks.length > 1) {
       Platform.publish(this, { cluster, vaults: vaults.map(({ vault }) => vault) });
     }

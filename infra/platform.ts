@@ -5,14 +5,11 @@ import {
   type TerraformStack,
 } from "cdktf";
 import { Construct } from "constructs";
-import type { ResolvedEnvironment } from "../model/index.js";
+import { otherOutputs, type ResolvedEnvironment } from "../model/index.js";
 import type { IAksCluster } from "./aks-cluster.js";
 import { environmentOf } from "./cloud.js";
 import type { KeyVault } from "./key-vault.js";
 import { localStatePath } from "./state.js";
-
-/** Name of the output, reserved among the names a person can choose for the binding. */
-const OUTPUT = "platform";
 
 /** Settings of {@link Platform}. */
 export interface PlatformProps {
@@ -26,7 +23,7 @@ export class Platform extends Construct {
     stack: TerraformStack,
     { cluster, vaults }: { readonly cluster: IAksCluster; readonly vaults: readonly KeyVault[] },
   ): void {
-    new TerraformOutput(stack, OUTPUT, {
+    new TerraformOutput(stack, otherOutputs.platform, {
       description: "What the stacks of teams need to know of this one; they read it from its state.",
       value: {
         issuer: cluster.issuer,
@@ -54,7 +51,7 @@ export class Platform extends Construct {
             key: state.key,
             useAzureadAuth: true,
           });
-    remote.overrideLogicalId(OUTPUT);
+    remote.overrideLogicalId(otherOutputs.platform);
     this.cluster = {
       id: output("clusterId"),
       issuer: output("issuer"),
@@ -72,5 +69,5 @@ export class Platform extends Construct {
 }
 
 function output(path: string): string {
-  return `\${data.terraform_remote_state.${OUTPUT}.outputs.${OUTPUT}.${path}}`;
+  return `\${data.terraform_remote_state.${otherOutputs.platform}.outputs.${otherOutputs.platform}.${path}}`;
 }

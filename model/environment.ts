@@ -1,6 +1,7 @@
 import type { ArgoCd } from "./argo-cd.js";
 import type { Cloud } from "./cloud.js";
 import type { Cluster } from "./cluster.js";
+import type { Exception } from "./exception.js";
 import type { Guardrails } from "./guardrails.js";
 import type { KeyVault } from "./key-vault.js";
 import type { Monitoring } from "./monitoring.js";
@@ -80,6 +81,12 @@ export interface Environment {
    * @default - none
    */
   readonly patches?: ManifestPatches;
+  /**
+   * Findings of `akv verify` that are right here and stay, each with its reason. One that covers nothing is reported.
+   *
+   * @default - none
+   */
+  readonly exceptions?: readonly Exception[];
   /** Where Terraform keeps its state. @default - a local file, `terraform.<environment>.tfstate`, ignored by git */
   readonly state?: AzureStorageState;
   /** Name of the Terraform output that the Kubernetes half reads. @default "binding" */

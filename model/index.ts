@@ -16,6 +16,7 @@ export {
   controlPlaneName,
   identityBindingName,
   metricsName,
+  otherOutputs,
   teamStateKey,
   temporaryPoolName,
   terraformName,

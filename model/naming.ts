@@ -159,3 +159,11 @@ export function shorten(name: string, max: number): string {
 function withoutDots(name: string): string {
   return name.replaceAll(".", "_");
 }
+
+/** Outputs of the platform's stack besides the binding, and what reads them; no binding may take their names. */
+export const otherOutputs = {
+  /** Read by the stacks of teams. */
+  platform: "platform",
+  /** Read by whoever fills the vaults, and by `akv verify`. */
+  vaultObjects: "vault_objects",
+} as const;

@@ -1,5 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { RuleId } from "./rules.js";
+
+export { listed, nearest, quote, shortened, suggest } from "../text/index.js";
 
 /** Something wrong in a description: what, where, what is allowed, how to fix it. */
 export interface Problem {
@@ -32,51 +33,9 @@ export function advice(text: ProblemText): Problem {
   return { ...problem(text), severity: "warning" };
 }
 
-/** Quotes a value as it stands in the description. */
-export function quote(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return String(value); // a big number, or an object that contains itself
-  }
-}
-
-/** Quotes a value, cut where it is longer than `most` characters. */
-export function shortened(value: unknown, most = 80): string {
-  const shown = quote(value);
-  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
-}
-
 /** A path through a description, as `dev › workloads[0] api › mounts[0]`. */
 export function within(...parts: readonly string[]): string {
   return parts.join(" › ");
-}
-
-/**
- * How to mend a name that refers to nothing: the nearest candidate, or the first few where none is near. Empty where
- * there is no candidate.
- */
-export function suggest(name: string, candidates: readonly string[]): string {
-  const near = nearest(name, candidates);
-  if (near !== undefined) {
-    return `did you mean ${quote(near)}?`;
-  }
-  return candidates.length === 0 ? "" : `use ${listed(candidates)}`;
-}
-
-/** The candidate that a name was probably meant to be, or undefined where none is near. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) {
-    return undefined;
-  }
-  const candidate = closest(name, [...candidates]);
-  return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, name.length / 3) ? candidate : undefined;
-}
-
-/** The first few of a list, quoted, and how many more there are. */
-export function listed(names: readonly string[], most = 5): string {
-  const shown = names.slice(0, most).map(quote).join(", ");
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
 /** Problems that show only while something is drawn. */

@@ -1,6 +1,7 @@
 import type { Cloud } from "./cloud.js";
 import type { Cluster } from "./cluster.js";
 import type { AzureStorageState, Environment, TerraformOverrides } from "./environment.js";
+import type { Exception } from "./exception.js";
 import type { NodeIdentity } from "./identity.js";
 import type { ObjectType } from "./mounted-file.js";
 import type { NewNamespace } from "./namespace.js";
@@ -37,6 +38,7 @@ export interface ResolvedEnvironment {
   readonly networks: readonly Network[];
   readonly monitoring?: ResolvedMonitoring;
   readonly overrides: TerraformOverrides;
+  readonly exceptions: readonly Exception[];
   /** What is deployed in one go, and has a state and a binding of its own: the platform's stack, then each team's. */
   readonly stacks: readonly ResolvedStack[];
   readonly state?: Required<AzureStorageState>;
@@ -153,6 +155,7 @@ export function resolve(environment: Environment): ResolvedEnvironment {
     networks: [...(environment.networks ?? [])].sort(byText(({ name }) => name)),
     ...(environment.monitoring && { monitoring: resolveMonitoring(environment.name, environment.monitoring) }),
     overrides: environment.overrides ?? {},
+    exceptions: environment.exceptions ?? [],
     stacks: resolveStacks(environment),
     ...(environment.state && {
       state: { ...environment.state, key: environment.state.key ?? `${environment.name}.tfstate` },

@@ -1,7 +1,7 @@
 import type { AzureStorageState, Environment } from "../environment.js";
 import { isJson } from "../json.js";
 import * as limits from "../limits/index.js";
-import { teamStackName } from "../naming.js";
+import { otherOutputs, teamStackName } from "../naming.js";
 import { problem, quote, within } from "../problem.js";
 import { checkGuid, checkName, type Problems } from "./checks.js";
 
@@ -124,9 +124,6 @@ function* checkState(state: AzureStorageState, at: string): Problems {
   }
 }
 
-/** Output of the platform's stack that the stacks of teams read. */
-const PLATFORM_OUTPUT = "platform";
-
 function* checkOutputName({ name, outputName = "binding", workloads }: Environment): Problems {
   const at = within(name, "outputName");
   yield* checkName("valid-output-name", "output name", outputName, at, limits.terraformIdentifier);
@@ -140,12 +137,13 @@ function* checkOutputName({ name, outputName = "binding", workloads }: Environme
       fix: "rename the output",
     });
   }
-  if (outputName === PLATFORM_OUTPUT) {
+  const taken: readonly string[] = Object.values(otherOutputs);
+  if (taken.includes(outputName)) {
     yield problem({
       rule: "valid-output-name",
-      message: `output name ${quote(outputName)} is that of the output which the stacks of teams read`,
+      message: `output name ${quote(outputName)} is that of another output of the stack`,
       at,
-      allowed: `any name but ${quote(PLATFORM_OUTPUT)}`,
+      allowed: `any name but ${taken.map(quote).join(" and ")}`,
       fix: "rename the output",
     });
   }

@@ -195,7 +195,7 @@ describe("a further pool", () => {
       },
     });
     expect(resource.azurerm_kubernetes_cluster?.cluster).not.toHaveProperty("windows_profile");
-    expect(text).not.toMatch(/password/i);
+    expect(text).not.toMatch(/admin_password/i);
   });
 
   test("is of the cluster's version where that is given, like the system pool, and of none otherwise", () => {

@@ -105,7 +105,7 @@ test("gives the other half one structured output", () => {
     }),
   );
 
-  expect(Object.keys(output)).toEqual(["binding"]);
+  expect(Object.keys(output)).toEqual(["binding", "vault_objects"]);
   expect(output.binding?.value).toEqual({
     environment: "test",
     tenantId: healthy().tenantId,
@@ -135,7 +135,7 @@ test("gives the other half one structured output", () => {
 });
 
 test("names the output as the environment says", () => {
-  expect(Object.keys(stackOf(healthy({ outputName: "azurerm" })).output)).toEqual(["azurerm"]);
+  expect(Object.keys(stackOf(healthy({ outputName: "azurerm" })).output)).toEqual(["azurerm", "vault_objects"]);
 });
 
 test("creates no resource group where nothing would be in it", () => {

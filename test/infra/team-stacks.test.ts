@@ -81,7 +81,7 @@ describe("the platform's stack", () => {
   });
 
   test("says it to nobody where there is no team, and names no team in its binding", () => {
-    expect(Object.keys(stacksOf(healthy()).get("test")?.output ?? {})).toEqual(["binding"]);
+    expect(Object.keys(stacksOf(healthy()).get("test")?.output ?? {})).toEqual(["binding", "vault_objects"]);
     expect(stackNamed("test").output.binding?.value).not.toHaveProperty("team");
     expect(Object.keys(stackNamed("test").output.binding?.value.identities as object)).toEqual(["ingress_gateway"]);
   });

@@ -135,6 +135,7 @@ export const environmentSchema = z.strictObject({
   argoCd: argoCd.optional(),
   patches: patches.optional(),
   overrides: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  exceptions: z.array(z.strictObject({ rule: text, target: text, reason: text, until: text.optional() })).optional(),
   vaults: z.array(vault),
   workloads: z.array(workload),
   tags: texts.optional(),

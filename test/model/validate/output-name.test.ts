@@ -55,13 +55,13 @@ describe("valid-output-name", () => {
     ]);
   });
 
-  test("fails when the output has the name of the one that stacks of teams read", () => {
-    expect(validate([healthy({ outputName: "platform" })])).toEqual([
+  test.each(["platform", "vault_objects"])("fails when the output has the name of another one: %s", (outputName) => {
+    expect(validate([healthy({ outputName })])).toEqual([
       expected({
         rule: "valid-output-name",
-        message: 'output name "platform" is that of the output which the stacks of teams read',
+        message: `output name "${outputName}" is that of another output of the stack`,
         at: "test › outputName",
-        allowed: 'any name but "platform"',
+        allowed: 'any name but "platform" and "vault_objects"',
         fix: "rename the output",
       }),
     ]);
