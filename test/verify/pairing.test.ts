@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { healthyFiles, verdictOf } from "../support/artefacts.js";
+
+const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n";
+
+function stack(key: string, reads?: string): string {
+  const data = { terraform_remote_state: { platform: { backend: "azurerm", config: { key: reads } } } };
+  return JSON.stringify({
+    terraform: { backend: { azurerm: { key } } },
+    ...(reads === undefined ? {} : { data }),
+    resource: { azurerm_resource_group: { x: { name: "rg", location: "westeurope" } } },
+  });
+}
+
+function environmentsOf(files: Readonly<Record<string, string>>) {
+  return verdictOf(files).environments.map(({ name, counts }) => [name, counts.manifests, counts.resources]);
+}
+
+test("files in no particular folders are one environment", () => {
+  expect(environmentsOf(healthyFiles).map(([name]) => name)).toEqual(["artefacts"]);
+});
+
+test("folders of both halves are paired by name, and the stack of a team by the state that it reads", () => {
+  const files = {
+    "dist/k8s/prod/a.yaml": namespace,
+    "dist/k8s/dev/a.yaml": namespace,
+    "dist/infra/stacks/dev/cdk.tf.json": stack("dev"),
+    "dist/infra/stacks/prod/cdk.tf.json": stack("prod"),
+    "dist/infra/stacks/payments/cdk.tf.json": stack("payments", "prod"),
+    "dist/infra/stacks/dev-shop/cdk.tf.json": stack("dev-shop"),
+  };
+
+  expect(environmentsOf(files)).toEqual([
+    ["dev", 1, 2],
+    ["prod", 1, 3],
+  ]);
+});
+
+test("a stack without manifests is an environment of its own", () => {
+  const files = { "k8s/dev/a.yaml": namespace, "infra/stacks/lonely/cdk.tf.json": stack("lonely") };
+
+  expect(environmentsOf(files)).toEqual([
+    ["dev", 1, 0],
+    ["lonely", 0, 1],
+  ]);
+});

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { type Files, findingsOf, healthyFiles, manifests } from "../../support/artefacts.js";
+
+function withSystem(...lines: readonly string[]): Files {
+  const account = "      serviceAccountName: api\n";
+  return manifests(account, account + lines.map((line) => `      ${line}\n`).join(""));
+}
+
+const ALWAYS = { rule: "match-pod-os", environment: "artefacts", docs: "docs/rules/match-pod-os.md" } as const;
+
+test("finds nothing in a healthy world", () => {
+  const findings = findingsOf("match-pod-os", healthyFiles);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when the node selector asks for another system", () => {
+  const files = withSystem("os: { name: windows }", "nodeSelector: { kubernetes.io/os: linux }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: 'Deployment orders/api asks for nodes with "linux" and is written for "windows"',
+      at: {
+        file: "orders.yaml",
+        line: 66,
+        resource: "Deployment orders/api",
+        field: 'spec.template.spec.nodeSelector["kubernetes.io/os"]',
+      },
+      got: "linux",
+      allowed: "kubernetes.io/os: windows",
+      fix: "set kubernetes.io/os: windows in nodeSelector",
+      shows: "PodOSNotSupported: Failed to admit pod as the OS field doesn't match node OS",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when the node selector asks for a system that there is not", () => {
+  const files = withSystem("nodeSelector: { kubernetes.io/os: Windows }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: 'Deployment orders/api asks for nodes with "Windows"',
+      at: {
+        file: "orders.yaml",
+        line: 65,
+        resource: "Deployment orders/api",
+        field: 'spec.template.spec.nodeSelector["kubernetes.io/os"]',
+      },
+      got: "Windows",
+      allowed: '"linux" or "windows"',
+      fix: "set kubernetes.io/os: linux, or windows, in nodeSelector",
+      shows: "FailedScheduling: node(s) didn't match Pod's node affinity/selector",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a pod for Windows may be put anywhere", () => {
+  const files = withSystem("os: { name: windows }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: "Deployment orders/api is written for windows, and its node selector does not ask for it",
+      at: {
+        file: "orders.yaml",
+        line: 63,
+        resource: "Deployment orders/api",
+        field: 'spec.template.spec.nodeSelector["kubernetes.io/os"]',
+      },
+      allowed: "kubernetes.io/os: windows",
+      fix: "set kubernetes.io/os: windows in nodeSelector",
+      shows: "PodOSNotSupported: Failed to admit pod as the OS field doesn't match node OS",
+      related: [],
+    },
+  ]);
+});
+
+test("finds nothing where both agree", () => {
+  const files = withSystem("os: { name: windows }", "nodeSelector: { kubernetes.io/os: windows }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("finds nothing where only one speaks of Linux", () => {
+  const files = withSystem("nodeSelector: { kubernetes.io/os: linux }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([]);
+});

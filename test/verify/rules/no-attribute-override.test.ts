@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { type Files, findingsOf, healthyFiles, manifests } from "../../support/artefacts.js";
+
+function withAttribute(line: string): Files {
+  const named = "              secretProviderClass: api-vault\n";
+  return manifests(named, `${named}              ${line}\n`);
+}
+
+const ALWAYS = {
+  rule: "no-attribute-override",
+  environment: "artefacts",
+  docs: "docs/rules/no-attribute-override.md",
+} as const;
+
+test("finds nothing in a healthy world", () => {
+  const findings = findingsOf("no-attribute-override", healthyFiles);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when a pod overrides the vault of its class", () => {
+  const files = withAttribute("keyvaultName: kv-other");
+
+  const findings = findingsOf("no-attribute-override", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        "Deployment orders/api overrides keyvaultName of SecretProviderClass orders/api-vault with another value",
+      at: {
+        file: "orders.yaml",
+        line: 88,
+        resource: "Deployment orders/api volume vault",
+        field: "csi.volumeAttributes.keyvaultName",
+      },
+      got: '"kv-other"',
+      allowed: "volumeAttributes with secretProviderClass alone",
+      fix: "remove it, or write a class of its own with this keyvaultName",
+      shows: 'nothing at the start; driver 1.5 and before read again with "kv-orders", the value of the class',
+      related: [
+        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+      ],
+    },
+  ]);
+});
+
+test("fails when a pod repeats a parameter of its class", () => {
+  const files = withAttribute("keyvaultName: kv-orders");
+
+  const findings = findingsOf("no-attribute-override", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'Deployment orders/api sets the attribute "keyvaultName", which belongs into the provider class',
+      at: {
+        file: "orders.yaml",
+        line: 88,
+        resource: "Deployment orders/api volume vault",
+        field: "csi.volumeAttributes.keyvaultName",
+      },
+      got: '"kv-orders"',
+      allowed: "volumeAttributes with secretProviderClass alone",
+      fix: "move it into the parameters of the class, or remove it",
+      shows: "nothing: driver 1.5 and before forget it when they read again",
+      related: [
+        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+      ],
+    },
+  ]);
+});
+
+test("fails when a pod sets an attribute of its own", () => {
+  const files = withAttribute("team: orders");
+
+  const findings = findingsOf("no-attribute-override", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'Deployment orders/api sets the attribute "team", which belongs into the provider class',
+      at: {
+        file: "orders.yaml",
+        line: 88,
+        resource: "Deployment orders/api volume vault",
+        field: "csi.volumeAttributes.team",
+      },
+      got: '"orders"',
+      allowed: "volumeAttributes with secretProviderClass alone",
+      fix: "move it into the parameters of the class, or remove it",
+      shows: "nothing: driver 1.5 and before forget it when they read again",
+      related: [
+        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+      ],
+    },
+  ]);
+});
+
+test("leaves a misspelt secretProviderClass to another rule", () => {
+  const files = manifests("secretProviderClass: api-vault", "secretproviderclass: api-vault");
+
+  const findings = findingsOf("no-attribute-override", files);
+
+  expect(findings).toEqual([]);
+});

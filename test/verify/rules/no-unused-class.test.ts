@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { type Files, findingsOf, healthyFiles, manifests, uncheckedOf } from "../../support/artefacts.js";
+
+const RULE = "no-unused-class";
+
+/** The healthy world with a class more. */
+function another(namespace: string, provider = "azure"): Files {
+  const metadata = `metadata: { name: other, namespace: ${namespace} }`;
+  const kind = "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass";
+  return { ...healthyFiles, "other.yaml": `${kind}\n${metadata}\nspec: { provider: ${provider} }\n` };
+}
+
+test("finds nothing in a healthy world", () => {
+  const found = findingsOf(RULE, healthyFiles);
+
+  expect(found).toEqual([]);
+});
+
+test("fails when no pod of its namespace mounts a class", () => {
+  const found = findingsOf(RULE, another("orders"));
+
+  expect(found).toEqual([
+    {
+      rule: "no-unused-class",
+      severity: "warning",
+      environment: "artefacts",
+      message: "no pod mounts SecretProviderClass orders/other",
+      at: {
+        file: "other.yaml",
+        line: 1,
+        resource: "SecretProviderClass orders/other",
+      },
+      allowed: "classes that a pod of their namespace mounts",
+      fix: "mount it, remove it, or give the manifests of the pods that mount it",
+      related: [],
+      docs: "docs/rules/no-unused-class.md",
+    },
+  ]);
+});
+
+test("says that Secrets are not written either", () => {
+  const found = findingsOf(RULE, another("orders", "azure, secretObjects: [{ secretName: other, type: Opaque }]")).map(
+    ({ message, shows }) => [message, shows],
+  );
+
+  expect(found).toEqual([
+    [
+      "no pod mounts SecretProviderClass orders/other",
+      "nothing, and no Secret: the driver writes Secrets only for pods that mount the class",
+    ],
+  ]);
+});
+
+test("leaves a misspelt driver to the volume that names it", () => {
+  const found = findingsOf(RULE, manifests("driver: secrets-store.csi.k8s.io", "driver: secrets-store.csi.x-k8s.io"));
+
+  expect(found).toEqual([]);
+});
+
+test("finds nothing of other providers", () => {
+  const found = findingsOf(RULE, another("orders", "vault"));
+
+  expect(found).toEqual([]);
+});
+
+test("leaves a misspelt class to the pod that names it", () => {
+  const found = findingsOf(RULE, manifests("secretProviderClass: api-vault", "secretProviderClass: api-vaults"));
+
+  expect(found).toEqual([]);
+});
+
+test("cannot tell where the namespace has no pods", () => {
+  const found = uncheckedOf(RULE, another("other"));
+
+  expect(found).toEqual([
+    {
+      rule: "no-unused-class",
+      environment: "artefacts",
+      message: "whether a pod mounts SecretProviderClass other/other is not known: there is no pod of its namespace",
+      needs: "the manifests of the pods of namespace other",
+      at: {
+        file: "other.yaml",
+        line: 1,
+        resource: "SecretProviderClass other/other",
+      },
+    },
+  ]);
+});

@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import { findingsOf, healthyFiles, manifests, uncheckedOf } from "../../support/artefacts.js";
+
+const unread = manifests("      secretName: api-tls", "      secretName: other-tls");
+
+const GATEWAY = [
+  "apiVersion: gateway.networking.k8s.io/v1",
+  "kind: Gateway",
+  "metadata: { name: edge, namespace: edge }",
+  "spec: { listeners: [{ name: https, tls: { certificateRefs: [{ name: api-tls, namespace: orders }] } }] }",
+].join("\n");
+
+const ALWAYS = {
+  rule: "no-unused-synced-secret",
+  environment: "artefacts",
+  docs: "docs/rules/no-unused-synced-secret.md",
+} as const;
+
+test("finds nothing in a healthy world", () => {
+  const findings = findingsOf("no-unused-synced-secret", healthyFiles);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when nothing reads a synced Secret", () => {
+  const files = manifests("      secretName: api-tls", "      secretName: other-tls");
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'nothing reads the Secret "api-tls", which the class "api-vault" writes',
+      at: {
+        file: "orders.yaml",
+        line: 38,
+        resource: "SecretProviderClass orders/api-vault secretObjects[1]",
+        field: "secretName",
+      },
+      got: "api-tls",
+      allowed: "a Secret that a variable, a volume, an Ingress or another manifest of the namespace names",
+      fix: "remove the entry of secretObjects and read the mounted file, or read the Secret",
+      shows: "nothing: a copy of the value lies in etcd for nobody",
+      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+    },
+  ]);
+});
+
+test("finds nothing where another manifest names the Secret", () => {
+  const files = {
+    ...unread,
+    "proxy.yaml": [
+      "apiVersion: v1",
+      "kind: ConfigMap",
+      "metadata: { name: proxy, namespace: orders }",
+      "data: { args: '--default-ssl-certificate=orders/api-tls' }",
+    ].join("\n"),
+  };
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("finds nothing where a Gateway of another namespace names the Secret", () => {
+  const files = { ...unread, "gateway.yaml": GATEWAY };
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("does not take the annotation of Reloader for a reader", () => {
+  const files = manifests(
+    "secret.reloader.stakater.com/reload: api-database",
+    "secret.reloader.stakater.com/reload: api-tls",
+    unread,
+  );
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'nothing reads the Secret "api-tls", which the class "api-vault" writes',
+      at: {
+        file: "orders.yaml",
+        line: 38,
+        resource: "SecretProviderClass orders/api-vault secretObjects[1]",
+        field: "secretName",
+      },
+      got: "api-tls",
+      allowed: "a Secret that a variable, a volume, an Ingress or another manifest of the namespace names",
+      fix: "remove the entry of secretObjects and read the mounted file, or read the Secret",
+      shows: "nothing: a copy of the value lies in etcd for nobody",
+      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+    },
+  ]);
+});
+
+test("leaves a class that nobody mounts to another rule", () => {
+  const files = manifests("secretProviderClass: api-vault", "secretProviderClass: api-vualt", unread);
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("cannot decide about a TLS Secret where the namespace has no Ingress", () => {
+  const files = manifests("kind: Ingress", "kind: Other", unread);
+
+  const unchecked = uncheckedOf("no-unused-synced-secret", files);
+
+  expect(unchecked).toEqual([
+    {
+      rule: "no-unused-synced-secret",
+      environment: "artefacts",
+      message: 'nothing among the artefacts reads the TLS Secret "api-tls" of SecretProviderClass orders/api-vault',
+      needs: "the manifests of the Ingress or Gateway that it is for",
+      at: {
+        file: "orders.yaml",
+        line: 38,
+        resource: "SecretProviderClass orders/api-vault secretObjects[1]",
+        field: "secretName",
+      },
+    },
+  ]);
+});

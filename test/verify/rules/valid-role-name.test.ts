@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import { findingsOf, terraform, uncheckedOf } from "../../support/artefacts.js";
+
+const RULE = "valid-role-name";
+const FINDING = { rule: RULE, environment: "artefacts", docs: "docs/rules/valid-role-name.md" };
+const UNCHECKED = { rule: RULE, environment: "artefacts" };
+
+test("fails when Azure has no such role", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: "Key Vault Secret User" }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "error",
+      message: 'azurerm_role_assignment.secrets assigns the role "Key Vault Secret User", which Azure does not have',
+      at: {
+        file: "azure/main.tf.json",
+        line: 84,
+        resource: "azurerm_role_assignment.secrets",
+        field: "role_definition_name",
+      },
+      got: "Key Vault Secret User",
+      allowed: "the name of a built-in role, or of a custom role of the tenant",
+      fix: 'write "Key Vault Secrets User"',
+      shows: "terraform apply: listing role definitions: could not find role `Key Vault Secret User`",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when no role is named", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: undefined }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "error",
+      message: "azurerm_role_assignment.secrets does not say which role it assigns",
+      at: { file: "azure/main.tf.json", line: 82, resource: "azurerm_role_assignment.secrets" },
+      allowed: "role_definition_name, or role_definition_id",
+      fix: 'write role_definition_name, for example "Key Vault Secrets User"',
+      shows:
+        "terraform plan: Invalid combination of arguments: one of `role_definition_id,role_definition_name` must be specified",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when the id of a role has a slip", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, {
+      role_definition_name: undefined,
+      role_definition_id: "/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e7",
+    }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "error",
+      message:
+        'azurerm_role_assignment.secrets assigns the role with id "4633458b-17de-408a-b874-0445c86b69e7", which no built-in role has',
+      at: {
+        file: "azure/main.tf.json",
+        line: 86,
+        resource: "azurerm_role_assignment.secrets",
+        field: "role_definition_id",
+      },
+      got: "/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e7",
+      allowed: "the id of a role definition",
+      fix: 'write "4633458b-17de-408a-b874-0445c86b69e6", the id of "Key Vault Secrets User"',
+      shows: "terraform apply: RoleDefinitionDoesNotExist: The specified role definition with ID … does not exist",
+      related: [],
+    },
+  ]);
+});
+
+test("notes a role in another case", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: "key vault secrets user" }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "note",
+      message: 'azurerm_role_assignment.secrets writes the role "Key Vault Secrets User" as "key vault secrets user"',
+      at: {
+        file: "azure/main.tf.json",
+        line: 84,
+        resource: "azurerm_role_assignment.secrets",
+        field: "role_definition_name",
+      },
+      got: "key vault secrets user",
+      allowed: '"Key Vault Secrets User"; Azure and Terraform take it in any case, a search does not',
+      fix: 'write "Key Vault Secrets User"',
+      related: [],
+    },
+  ]);
+});
+
+test("finds nothing in the id of a role", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, {
+      role_definition_name: undefined,
+      role_definition_id: "/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6",
+    }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("cannot tell what a custom role permits", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: "Orders readers of the shop" }),
+  );
+
+  const found = uncheckedOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...UNCHECKED,
+      message:
+        'what the role "Orders readers of the shop" of azurerm_role_assignment.secrets permits: it is no built-in role for vaults',
+      needs: "a built-in role: what a custom role permits stands in the tenant",
+      at: {
+        file: "azure/main.tf.json",
+        line: 84,
+        resource: "azurerm_role_assignment.secrets",
+        field: "role_definition_name",
+      },
+    },
+  ]);
+});

@@ -1,0 +1,177 @@
+import { expect, test } from "vitest";
+import { findingsOf, healthyFiles, manifests } from "../../support/artefacts.js";
+
+const ALWAYS = { rule: "valid-synced-key", environment: "artefacts", docs: "docs/rules/valid-synced-key.md" } as const;
+
+test("finds nothing in a healthy world", () => {
+  const findings = findingsOf("valid-synced-key", healthyFiles);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when a key is empty", () => {
+  const files = manifests("          key: PASSWORD\n    - secretName", "          key: ''\n    - secretName");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: 'an entry of Secret "api-database" of SecretProviderClass orders/api-vault has no key',
+      at: {
+        file: "orders.yaml",
+        line: 37,
+        resource: "SecretProviderClass orders/api-vault secretObjects[0]",
+        field: "data[0].key",
+      },
+      allowed: "1 to 253 letters, digits, dashes, underscores and dots",
+      fix: "set key",
+      shows:
+        "FailedToCreateSecret: failed to get data in spc orders/api-vault for secret api-database, err: key in secretObjects.data is empty",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a key has a character that Kubernetes does not take", () => {
+  const files = manifests("          key: PASSWORD\n    - secretName", "          key: PASS/WORD\n    - secretName");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        'Secret "api-database" of SecretProviderClass orders/api-vault has the key "PASS/WORD", which Kubernetes does not take',
+      at: {
+        file: "orders.yaml",
+        line: 37,
+        resource: "SecretProviderClass orders/api-vault secretObjects[0]",
+        field: "data[0].key",
+      },
+      got: "PASS/WORD",
+      allowed: "1 to 253 letters, digits, dashes, underscores and dots",
+      fix: 'rename it, for example "PASS_WORD"',
+      shows: 'only in the log of the driver: Secret "api-database" is invalid: data[PASS/WORD]: Invalid value',
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a TLS Secret has a key of its own", () => {
+  const files = manifests("key: tls.crt", "key: tls.cert");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        'Secret "api-tls" of SecretProviderClass orders/api-vault is of type kubernetes.io/tls and has the key "tls.cert"',
+      at: {
+        file: "orders.yaml",
+        line: 42,
+        resource: "SecretProviderClass orders/api-vault secretObjects[1]",
+        field: "data[0].key",
+      },
+      got: "tls.cert",
+      allowed: '"tls.crt", "tls.key"',
+      fix: 'write "tls.crt"',
+      shows: "FailedToCreateSecret: … key 'tls.cert' is not supported. Only 'tls.key' and 'tls.crt' are supported",
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a TLS Secret lacks a key", () => {
+  const files = manifests("        - objectName: tls/ingress.pem\n          key: tls.key\n", "");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        'Secret "api-tls" of SecretProviderClass orders/api-vault is of type kubernetes.io/tls and has no key "tls.key"',
+      at: {
+        file: "orders.yaml",
+        line: 40,
+        resource: "SecretProviderClass orders/api-vault secretObjects[1]",
+        field: "data",
+      },
+      got: "tls.crt",
+      allowed: '"tls.crt", "tls.key"',
+      fix: 'add the key "tls.key"',
+      shows: 'only in the log of the driver: Secret "api-tls" is invalid: data[tls.key]: Required value',
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a Secret of a type lacks its key", () => {
+  const files = manifests("      type: Opaque", "      type: kubernetes.io/dockerconfigjson");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        'Secret "api-database" of SecretProviderClass orders/api-vault is of type kubernetes.io/dockerconfigjson and has no key ".dockerconfigjson"',
+      at: {
+        file: "orders.yaml",
+        line: 35,
+        resource: "SecretProviderClass orders/api-vault secretObjects[0]",
+        field: "data",
+      },
+      got: "PASSWORD",
+      allowed: '".dockerconfigjson"',
+      fix: 'add the key ".dockerconfigjson"',
+      shows: 'only in the log of the driver: Secret "api-database" is invalid: data[.dockerconfigjson]: Required value',
+      related: [],
+    },
+  ]);
+});
+
+test("fails when a Secret with user and password has neither", () => {
+  const files = manifests("      type: Opaque", "      type: kubernetes.io/basic-auth");
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message:
+        'Secret "api-database" of SecretProviderClass orders/api-vault is of type kubernetes.io/basic-auth and has no key "username"',
+      at: {
+        file: "orders.yaml",
+        line: 35,
+        resource: "SecretProviderClass orders/api-vault secretObjects[0]",
+        field: "data",
+      },
+      got: "PASSWORD",
+      allowed: 'at least one of "username", "password"',
+      fix: 'add the key "username"',
+      shows: 'only in the log of the driver: Secret "api-database" is invalid: data[username]: Required value',
+      related: [],
+    },
+  ]);
+});
+
+test("finds nothing where one of user and password is there", () => {
+  const files = manifests(
+    "          key: PASSWORD\n    - secretName",
+    "          key: password\n    - secretName",
+    manifests("      type: Opaque", "      type: kubernetes.io/basic-auth"),
+  );
+
+  const findings = findingsOf("valid-synced-key", files);
+
+  expect(findings).toEqual([]);
+});

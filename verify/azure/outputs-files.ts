@@ -1,0 +1,114 @@
+import { inside, type SourceDocument, type Step } from "../reading/document.js";
+import { field, isObject, objectIn } from "../reading/json.js";
+import { DEEPEST } from "../reading/limits.js";
+import type { Found } from "../terraform/found.js";
+import { plainName } from "../terraform/grouping.js";
+import { isPrintedOutput, terraformInput } from "../terraform/input.js";
+import type { Stack } from "../terraform/stack.js";
+import type { Context } from "./context.js";
+import type { OutputsFile } from "./types.js";
+
+/** Values of a stack's outputs, as one file says. */
+interface Said {
+  readonly file: OutputsFile;
+  readonly stack: Stack | undefined;
+  readonly outputs: readonly { readonly name: string; readonly value: unknown; readonly path: readonly Step[] }[];
+}
+
+/**
+ * Reads outputs files. What only a deployment knows, and an output is, is known from then on; what the artefacts fix and
+ * a file says otherwise is a disagreement.
+ */
+export function readOutputsFiles(context: Context, documents: readonly SourceDocument[]): readonly OutputsFile[] {
+  const said = documents
+    .filter((document) => terraformInput(document) === "outputs")
+    .flatMap((document) => saidIn(context, document));
+  for (const one of said) {
+    walk(context, one, (found, _path, text) => {
+      if (found.kind === "attribute" && !context.evaluator.reference(found).known) {
+        context.evaluator.learn(found, text);
+      }
+    });
+  }
+  // Only now everything is known that the files teach.
+  return said.map((one) => {
+    const disagreements: OutputsFile["disagreements"][number][] = [];
+    walk(context, one, (found, at, text) => {
+      const value = context.evaluator.valueOfFound(found);
+      if (value?.known === true && !same(value.text, text)) {
+        disagreements.push({ at, artefact: value.text, file: text });
+      }
+    });
+    return { ...one.file, disagreements };
+  });
+}
+
+function saidIn({ stacks }: Context, document: SourceDocument): readonly Said[] {
+  const { value } = document;
+  const byName = new Map(stacks.map((stack) => [stack.name, stack]));
+  const sample = field(value, "sample") === true;
+  const entries = Object.entries(objectIn(document, "value")).filter(([, inner]) => isObject(inner));
+  if (entries.every(([, inner]) => isPrintedOutput(inner))) {
+    const name = plainName(document.file);
+    const stack = byName.get(name) ?? (stacks.length === 1 ? stacks[0] : undefined);
+    const file = outputsFile(stack?.name ?? name, document, [], sample);
+    const outputs = entries.map(([name, inner]) => ({ name, value: field(inner, "value"), path: [name, "value"] }));
+    return [{ file, stack, outputs }];
+  }
+  return entries.map(([name, inner]) => ({
+    file: outputsFile(name, document, [name], sample),
+    stack: byName.get(name),
+    outputs: Object.entries(objectIn({ inner }, "inner")).map(([output, value]) => ({
+      name: output,
+      value,
+      path: [output],
+    })),
+  }));
+}
+
+function outputsFile(stack: string, document: SourceDocument, path: readonly Step[], sample: boolean): OutputsFile {
+  return {
+    id: `outputs of ${stack}`,
+    place: inside({ document, path: [] }, ...path),
+    stack,
+    sample,
+    disagreements: [],
+  };
+}
+
+/** Goes through what a file says and what the stack's outputs are at once, to each text of the file. */
+function walk(
+  { evaluator }: Context,
+  { stack, outputs }: Said,
+  visit: (found: Found, path: readonly Step[], text: string) => void,
+): void {
+  const go = (found: Found, value: unknown, path: readonly Step[]): void => {
+    if (typeof value === "string") {
+      visit(found, path, value);
+      return;
+    }
+    const steps: readonly Step[] = Array.isArray(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
+    if (path.length > DEEPEST) {
+      return;
+    }
+    for (const step of steps) {
+      const inner = evaluator.finder.into(found, [step]);
+      if (inner !== undefined) {
+        go(inner, Array.isArray(value) ? value[Number(step)] : field(value, String(step)), [...path, step]);
+      }
+    }
+  };
+  for (const { name, value, path } of outputs) {
+    const output = stack?.modules.get("")?.outputs.get(name);
+    if (stack !== undefined && output !== undefined) {
+      go(evaluator.finder.find(output.value, { stack, module: output.module }), value, path);
+    }
+  }
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function same(artefact: string, file: string): boolean {
+  const guids = GUID.test(artefact) && GUID.test(file);
+  return guids ? artefact.toLowerCase() === file.toLowerCase() : artefact === file;
+}

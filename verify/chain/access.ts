@@ -1,0 +1,139 @@
+import type { AzureWorld, Grant, Identity, ObjectType, Vault } from "../azure/types.js";
+import { roleNamed } from "../facts/roles.js";
+import { groupBy } from "../group.js";
+import type { MountedObject } from "../kubernetes/types.js";
+
+/** Collection of a vault that each type of object is read from. */
+export const COLLECTIONS: Readonly<Record<ObjectType, string>> = {
+  secret: "secrets",
+  key: "keys",
+  cert: "certificates",
+};
+
+/** Whether a text is a type that the provider knows. */
+export function isObjectType(type: string): type is ObjectType {
+  return type === "secret" || type === "key" || type === "cert";
+}
+
+/** What lets an identity read an object. */
+export interface Access {
+  /** Grants that let it. */
+  readonly sure: readonly Grant[];
+  /** Grants that may: with a condition, a role that we do not know, or a scope that only a deployment knows. */
+  readonly unsure: readonly Grant[];
+  /** Grants that would, if the vault went by the other permission model: roles where it goes by policies, and so on. */
+  readonly idle: readonly Grant[];
+}
+
+const NONE: Access = { sure: [], unsure: [], idle: [] };
+
+/** Finds what lets an identity read an object of a vault. */
+export class AccessIndex {
+  private readonly azure: AzureWorld;
+  /** By identity, then by how far a grant reaches. */
+  private readonly grants: ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Grant[]>>;
+
+  constructor(azure: AzureWorld) {
+    const byIdentity = groupBy(azure.grants, ({ identity }) => identity?.id);
+    this.azure = azure;
+    this.grants = new Map([...byIdentity].map(([id, grants]) => [id, groupBy(grants, reachOf)]));
+  }
+
+  /** The grants of an identity that let it read an object. */
+  accessOf(identity: Identity, vault: Vault, object: MountedObject): Access {
+    const own = this.grants.get(identity.id);
+    const { type } = object;
+    if (own === undefined || !isObjectType(type)) {
+      return NONE;
+    }
+    const near = [
+      ...(own.get(`${vault.id}/${COLLECTIONS[type]}/${object.name.toLowerCase()}`) ?? []),
+      ...(own.get(vault.id) ?? []),
+    ].map((grant) => ({ grant, certain: true }));
+    const around = (own.get(WIDE) ?? []).flatMap((grant) => {
+      const contained = this.contains(grant, vault, type, object.name);
+      return contained === false ? [] : [{ grant, certain: contained === true }];
+    });
+    const reading = [...near, ...around].flatMap(({ grant, certain }) => {
+      const permitted = permits(grant, type, object.history > 1);
+      return permitted === false
+        ? []
+        : [{ grant, certain: certain && permitted === true && !grant.conditional, idle: isIdle(grant, vault) }];
+    });
+    const grantsWhere = (wanted: (one: (typeof reading)[number]) => boolean) =>
+      reading.filter(wanted).map(({ grant }) => grant);
+    return {
+      sure: grantsWhere(({ idle, certain }) => !idle && certain),
+      unsure: grantsWhere(({ idle, certain }) => !idle && !certain),
+      idle: grantsWhere(({ idle }) => idle),
+    };
+  }
+
+  /** Whether a grant that is for no vault among the artefacts reaches an object; undefined where that cannot be told. */
+  private contains({ scope }: Grant, vault: Vault, type: ObjectType, name: string): boolean | undefined {
+    switch (scope.level) {
+      case "subscription":
+      case "management-group":
+        return true;
+      case "unknown":
+        return undefined;
+      case "resource-group":
+        return same(scope.resourceGroup, this.azure.valueOf(vault.resource, "resource_group_name"));
+      case "vault":
+        return scope.vaultName?.toLowerCase() === vault.name?.toLowerCase();
+      case "object":
+        return (
+          scope.vaultName?.toLowerCase() === vault.name?.toLowerCase() &&
+          scope.collection?.toLowerCase() === COLLECTIONS[type] &&
+          scope.objectName?.toLowerCase() === name.toLowerCase()
+        );
+      case "elsewhere":
+        return false;
+    }
+  }
+}
+
+const WIDE = "wide";
+
+function reachOf({ scope }: Grant): string {
+  if (scope.vault === undefined) {
+    return WIDE;
+  }
+  return scope.level === "object"
+    ? `${scope.vault.id}/${scope.collection?.toLowerCase()}/${scope.objectName?.toLowerCase()}`
+    : scope.vault.id;
+}
+
+interface Text {
+  readonly text: string;
+  readonly known: boolean;
+}
+
+/** Whether two names in ARM are the same, which knows no case; undefined where one of them is open. */
+function same(one: Text | undefined, other: Text | undefined): boolean | undefined {
+  if (one === undefined || other === undefined) {
+    return undefined;
+  }
+  const equal = one.text.toLowerCase() === other.text.toLowerCase();
+  return equal || (one.known && other.known) ? equal : undefined;
+}
+
+/** Whether a grant is of the kind that the vault does not ask. */
+export function isIdle({ kind }: Grant, { permissionModel }: Vault): boolean {
+  return (kind === "policy" && permissionModel === "rbac") || (kind === "role" && permissionModel === "policies");
+}
+
+/**
+ * Whether the role or policy of a grant lets a type be read; undefined where that cannot be told.
+ *
+ * @param versions whether versions have to be listed too, as for a version history
+ */
+export function permits(grant: Grant, type: ObjectType, versions: boolean): boolean | undefined {
+  if (grant.permissions !== undefined) {
+    const permitted = grant.permissions[type];
+    const has = (name: string) => permitted.includes(name) || permitted.includes("all");
+    return has("get") && (!versions || has("list"));
+  }
+  const role = grant.role === undefined ? undefined : roleNamed(grant.role);
+  return role === undefined ? undefined : role.reads.includes(type) && (!versions || role.lists.includes(type));
+}

@@ -1,0 +1,22 @@
+/** What somebody has yet to fill in: `blank` by hand, `template` by a tool that runs before the manifests are applied. */
+export type Placeholder = "blank" | "template";
+
+/** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .Values.name }}`. */
+const TEMPLATE = /\$[({A-Za-z_]|\{\{/;
+
+/** `<IDENTITY_CLIENT_ID>`, `YOUR-TENANT`, `xxxx…`, the GUID of zeros, and words that say so. */
+const BLANKS: readonly RegExp[] = [
+  /<[^<>]*>/,
+  /(^|[^a-z0-9])your([^a-z0-9]|$)/i,
+  /x{4}/i,
+  /^0{8}-0{4}-0{4}-0{4}-0{12}$/,
+  /change-?_?me|replace-?_?me|placeholder|fixme/i,
+];
+
+/** Whether a value stands for another one that is still to come; undefined where it is a value of its own. */
+export function placeholderIn(value: string): Placeholder | undefined {
+  if (TEMPLATE.test(value)) {
+    return "template";
+  }
+  return BLANKS.some((blank) => blank.test(value)) ? "blank" : undefined;
+}

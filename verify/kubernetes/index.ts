@@ -1,0 +1,37 @@
+import { groupBy } from "../group.js";
+import type { SourceDocument } from "../reading/document.js";
+import { manifestOf } from "./manifest.js";
+import { NamedThings } from "./named.js";
+import { podsOf, podsOfValues } from "./pods.js";
+import { isProviderClass, providerClassOf } from "./provider-class.js";
+import type { KubernetesWorld, Manifest, PodTemplate, SyncedSecret } from "./types.js";
+
+/** Reads the Kubernetes half of one environment; documents that are no manifest are left out. */
+export function readKubernetes(documents: readonly SourceDocument[]): KubernetesWorld {
+  const manifests = documents.map(manifestOf).filter((manifest): manifest is Manifest => manifest !== undefined);
+  const pods = [...manifests.map(podsOf), ...documents.map(podsOfValues)].filter(
+    (pod): pod is PodTemplate => pod !== undefined,
+  );
+  const classes = manifests
+    .filter(isProviderClass)
+    .map(providerClassOf)
+    .filter(({ isAzure }) => isAzure);
+
+  const byKind = groupBy(manifests, ({ kind }) => kind);
+  const named = new Map([...byKind].map(([kind, some]) => [kind, new NamedThings(some)]));
+  const namedClasses = new NamedThings(classes);
+  const synced = new NamedThings(
+    classes.flatMap(({ namespace, syncedSecrets }) =>
+      syncedSecrets.map((secret) => ({ namespace, name: secret.name, secret })),
+    ),
+  );
+  return {
+    manifests,
+    pods,
+    classes,
+    ofKind: (kind) => byKind.get(kind) ?? [],
+    find: (kind, namespace, name) => named.get(kind)?.meant(namespace, name)[0],
+    classFor: (namespace, name) => namedClasses.meant(namespace, name)[0],
+    syncedFor: (namespace, name): readonly SyncedSecret[] => synced.meant(namespace, name).map(({ secret }) => secret),
+  };
+}

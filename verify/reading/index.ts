@@ -1,0 +1,162 @@
+import { boolYaml11Tag, CORE_SCHEMA, constructFromEvents, mergeTag, parseEvents, YAMLException } from "js-yaml";
+import { decode } from "./decode.js";
+import type { Lines, Source, SourceDocument } from "./document.js";
+import { extentOf } from "./extent.js";
+import { isObject, listIn, textIn } from "./json.js";
+import { DEEPEST } from "./limits.js";
+import { SourceLines } from "./lines.js";
+
+/** Something that keeps a file, or a part of it, from being read. */
+export interface Unreadable {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** What is wrong, as a clause about the file. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** What a file holds. */
+export interface Reading {
+  readonly documents: readonly SourceDocument[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** As kubectl reads YAML: `yes` and `on` are booleans, `<<` merges, dates are text. */
+const KUBERNETES = CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag);
+
+/**
+ * Reads a file of YAML or JSON. A document that cannot be read is said to be so, and the others of the file are read.
+ * Items of a `List` become documents of their own.
+ */
+export function read({ file, content }: Source): Reading {
+  const decoded = decode(content);
+  if (!decoded.ok) {
+    const fix = "give text in UTF-8, or split the file";
+    return { documents: [], unreadable: [{ file, line: decoded.line, reason: decoded.reason, fix }] };
+  }
+  const { text } = decoded;
+  if (isJson(file, text)) {
+    const json = readJson(file, text);
+    if (json !== undefined) {
+      return json;
+    }
+  }
+  const readings = documentsIn(text).map((part) => readYaml(file, part));
+  return {
+    documents: readings.flatMap(({ documents }) => documents),
+    unreadable: readings.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+function isJson(file: string, text: string): boolean {
+  return file.toLowerCase().endsWith(".json") || /^\s*[{[]/.test(text);
+}
+
+/** Undefined where YAML has to have a look: at what it is, or at what is wrong with it. */
+function readJson(file: string, text: string): Reading | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const extent = extentOf(value);
+  if (extent.fits && extent.keys !== keysIn(text)) {
+    return undefined;
+  }
+  return documentsOf(file, value, new SourceLines(text), 1);
+}
+
+/** How many keys a JSON text has, those that are there twice included. */
+function keysIn(text: string): number {
+  return text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0;
+}
+
+/** A document of a file, and the line that it begins on. */
+interface Part {
+  readonly text: string;
+  readonly line: number;
+}
+
+function documentsIn(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let start = 0;
+  let line = 1;
+  const add = (end: number) => {
+    const part = text.slice(start, end);
+    // Comments alone, and directives, are no document.
+    if (/^[^\S\r\n]*[^#%\s]/m.test(part.replace(/^---(?=\s|$)/, ""))) {
+      parts.push({ text: part, line });
+    }
+    line += part.split("\n").length - 1;
+    start = end;
+  };
+  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
+    if (index > start) {
+      add(index);
+    }
+  }
+  add(text.length);
+  return parts;
+}
+
+function readYaml(file: string, { text, line }: Part): Reading {
+  try {
+    const [value, second] = constructFromEvents(parseEvents(text, { maxDepth: DEEPEST }), {
+      source: text,
+      schema: KUBERNETES,
+    });
+    if (second !== undefined) {
+      return none({
+        file,
+        line,
+        reason: "it has two documents that `---` does not part",
+        fix: "put `---` between them",
+      });
+    }
+    return documentsOf(file, value, new SourceLines(text, line), line);
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      return none({ file, line: line + (error.mark?.line ?? 0), ...explained(error.reason, text) });
+    }
+    throw error;
+  }
+}
+
+function explained(reason: string, text: string): { readonly reason: string; readonly fix: string } {
+  if (/\{\{/.test(text)) {
+    return {
+      reason: `it is a template, not a manifest (${reason})`,
+      fix: "render it first, and give what comes out: helm template <chart> | npx akv verify - …",
+    };
+  }
+  return { reason, fix: "mend the YAML or JSON there; kubectl and terraform refuse it too" };
+}
+
+function documentsOf(file: string, value: unknown, lines: Lines, line: number): Reading {
+  const extent = extentOf(value);
+  if (!extent.fits) {
+    return none({
+      file,
+      line,
+      reason: extent.reason,
+      fix: "write the values out; the API server refuses such a document too",
+    });
+  }
+  if (isObject(value) && textIn(value, "kind")?.endsWith("List") && Array.isArray(value.items)) {
+    const items = listIn(value, "items");
+    return { documents: items.map((item, at) => ({ file, value: item, lines: itemLines(lines, at) })), unreadable: [] };
+  }
+  return { documents: value === null || value === undefined ? [] : [{ file, value, lines }], unreadable: [] };
+}
+
+/** Lines of an item of a list, by its own paths. */
+function itemLines(lines: Lines, at: number): Lines {
+  return { lineOf: (path, innerLine) => lines.lineOf(["items", at, ...path], innerLine) };
+}
+
+function none(unreadable: Unreadable): Reading {
+  return { documents: [], unreadable: [unreadable] };
+}

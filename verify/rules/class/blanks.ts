@@ -1,0 +1,11 @@
+import { type Placeholder, placeholderIn } from "../../facts/placeholder.js";
+
+/** What is still to be filled in of a parameter. */
+export function blankParameter(text: string): Placeholder | undefined {
+  return placeholderIn(text);
+}
+
+/** What is still to be filled in of a field of an object. A name may well have `your` in it, so only brackets tell. */
+export function blankField(text: string): Placeholder | undefined {
+  return /[<$]|\{\{/.test(text) ? placeholderIn(text) : undefined;
+}

@@ -1,0 +1,50 @@
+import type { Volume } from "../../kubernetes/types.js";
+import { field } from "../../reading/json.js";
+import { broken, defineRule, undecided } from "../../rule.js";
+
+/** A class does nothing by itself; its Secrets, too, are only written once a pod mounts it. */
+export const noUnusedClass = defineRule({
+  id: "no-unused-class",
+  severity: "warning",
+  summary: "Each provider class is mounted by a pod.",
+  link: "class",
+  needs: ["kubernetes"],
+  *check({ kubernetes, mountings, mountingsOf }) {
+    const withPods = new Set(kubernetes.pods.map(({ namespace }) => namespace));
+    // Where a pod names a class that is not there, that is the mistake, and another rule's.
+    const missed = new Set(mountings.filter((one) => one.providerClass === undefined).map(({ pod }) => pod.namespace));
+    for (const { namespace, volumes } of kubernetes.pods) {
+      // So it is where the volume names a class, and a driver that is none.
+      if (volumes.some((volume) => !("className" in volume) && namesClass(volume))) {
+        missed.add(namespace);
+      }
+    }
+    for (const providerClass of kubernetes.classes) {
+      const { id, namespace, syncedSecrets } = providerClass;
+      if (mountingsOf(id).length > 0 || missed.has(namespace) || missed.has("")) {
+        continue;
+      }
+      if (!withPods.has(namespace)) {
+        yield undecided({
+          on: providerClass,
+          message: `whether a pod mounts ${id} is not known: there is no pod of its namespace`,
+          needs: `the manifests of the pods of namespace ${namespace || "(none)"}`,
+        });
+        continue;
+      }
+      yield broken({
+        on: providerClass,
+        message: `no pod mounts ${id}`,
+        allowed: "classes that a pod of their namespace mounts",
+        fix: "mount it, remove it, or give the manifests of the pods that mount it",
+        ...(syncedSecrets.length === 0
+          ? {}
+          : { shows: "nothing, and no Secret: the driver writes Secrets only for pods that mount the class" }),
+      });
+    }
+  },
+});
+
+function namesClass({ body }: Volume): boolean {
+  return field(body, "csi", "volumeAttributes", "secretProviderClass") !== undefined;
+}

@@ -1,0 +1,53 @@
+import { foundIn } from "../../chain/joined.js";
+import { broken, defineRule, undecided } from "../../rule.js";
+import { IdentityUses } from "./identity-use.js";
+import { AccountUse, accountOf, takesPart } from "./use.js";
+
+/** Whoever may make a service account of that name gets the identity. */
+export const noUnusedCredential = defineRule({
+  id: "no-unused-credential",
+  severity: "warning",
+  summary: "Each federated credential for a service account is used by a pod.",
+  link: "credential",
+  needs: ["kubernetes", "azure"],
+  *check(world) {
+    const { azure, kubernetes, mountings } = world;
+    const accounts = new AccountUse(kubernetes.pods.filter(takesPart));
+    const everyPod = new AccountUse(kubernetes.pods);
+    const uses = new IdentityUses(world);
+    // Of these some credential is wrong, and the pods that it fails say so.
+    const missed = new Set(
+      mountings.flatMap(({ identity, credential }) =>
+        credential.state === "missing" ? [foundIn(identity)?.id ?? ""] : [],
+      ),
+    );
+    for (const credential of azure.credentials) {
+      const { identity, subject } = credential;
+      const account = subject?.known ? accountOf(subject.text) : undefined;
+      if (account === undefined || accounts.uses(account.namespace, account.name)) {
+        continue;
+      }
+      if (identity !== undefined && (missed.has(identity.id) || (!identity.existing && uses.of(identity) !== "used"))) {
+        continue;
+      }
+      if (!everyPod.knows(account.namespace)) {
+        yield undecided({
+          on: credential,
+          at: ["subject"],
+          message: `whether a pod uses ${credential.id} is not known: there is no pod of namespace ${account.namespace}`,
+          needs: `the manifests of namespace ${account.namespace}`,
+        });
+        continue;
+      }
+      yield broken({
+        on: credential,
+        at: ["subject"],
+        message: `${credential.id} trusts the service account ${account.namespace}/${account.name}, and no pod that reads a vault runs as it`,
+        ...(subject === undefined ? {} : { got: subject.text }),
+        allowed: "subjects of service accounts that a pod with a provider class or with workload identity runs as",
+        fix: "remove the federated credential, or give the manifests of the pods that use it",
+        also: identity === undefined ? [] : [identity],
+      });
+    }
+  },
+});

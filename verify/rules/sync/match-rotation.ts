@@ -1,0 +1,58 @@
+import { listed } from "../../../text/index.js";
+import type { PodTemplate } from "../../kubernetes/types.js";
+import { broken, defineRule, undecided } from "../../rule.js";
+import type { World } from "../../world.js";
+import { type ListedName, listedNames } from "./reloader.js";
+import { ROTATION_NEEDS, rotationOf } from "./rotation.js";
+import { classUseOf } from "./usage.js";
+
+/** Reloader waits for a change that only rotation brings about. */
+export const matchRotation = defineRule({
+  id: "match-rotation",
+  severity: "warning",
+  summary: "Each workload that waits for new values is on a cluster that reads them.",
+  link: "synced-secret",
+  needs: ["kubernetes", "azure"],
+  *check(world) {
+    const rotation = rotationOf(world);
+    if (rotation === "on") {
+      return;
+    }
+    for (const pod of world.kubernetes.pods) {
+      const waited = waitedFor(world, pod);
+      const [first] = waited;
+      if (first === undefined) {
+        continue;
+      }
+      if (rotation === "unknown") {
+        yield undecided({
+          message: "whether the cluster reads new values is not known, and so not whether Reloader ever sees one",
+          needs: ROTATION_NEEDS,
+        });
+        return; // the same for every pod
+      }
+      const names = waited.map(({ name }) => name);
+      yield broken({
+        on: pod,
+        at: [...first.at, first.key],
+        message: `${pod.id} is to be restarted when ${listed(names)} changes, and the cluster does not read new values`,
+        got: names.join(", "),
+        allowed: "a cluster with secret_rotation_enabled: true in key_vault_secrets_provider",
+        fix: "set secret_rotation_enabled to true, or remove the annotation",
+        shows: "nothing: values change when a pod is made anew, and not before",
+        also: world.azure.clusters,
+      });
+    }
+  },
+});
+
+/** Synced Secrets and classes of a pod that it lists for Reloader. */
+function waitedFor(world: World, pod: PodTemplate): readonly ListedName[] {
+  const { mounted } = classUseOf(world, pod);
+  const classes = mounted.map(({ name }) => name);
+  const secrets = mounted.flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
+  return [
+    ...listedNames(pod, "secret").filter(({ name, excludes }) => !excludes && secrets.includes(name)),
+    ...listedNames(pod, "secretproviderclass").filter(({ name, excludes }) => !excludes && classes.includes(name)),
+  ];
+}

@@ -1,0 +1,74 @@
+import { listed, quote } from "../../../text/index.js";
+import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
+import { broken, defineRule, type Fault, undecided } from "../../rule.js";
+import type { World } from "../../world.js";
+import { type SecretRead, secretReadsOf } from "./reads.js";
+import { classUseOf } from "./usage.js";
+
+/** A synced Secret comes into being when a pod mounts its class, and goes with the last one that does. */
+export const requireMount = defineRule({
+  id: "require-mount",
+  severity: "error",
+  summary: "Each pod that reads a synced Secret mounts a provider class that writes it.",
+  link: "synced-secret",
+  needs: ["kubernetes"],
+  *check(world) {
+    for (const pod of world.kubernetes.pods) {
+      const said = new Set<string>();
+      for (const read of secretReadsOf(pod)) {
+        const writers = world.kubernetes.syncedFor(pod.namespace, read.secret);
+        if (writers.length === 0 || said.has(read.secret) || isGiven(world, pod, read)) {
+          continue;
+        }
+        said.add(read.secret);
+        const { mounted, unclear } = classUseOf(world, pod);
+        const isMounted = writers.some(({ providerClass }) => mounted.includes(providerClass));
+        if (isMounted || unclear) {
+          continue;
+        }
+        yield pod.partial ? open(read, writers) : withoutMount(world, pod, read, writers);
+      }
+    }
+  },
+});
+
+/** Whether the Secret is there anyway, since somebody applies it. */
+function isGiven({ kubernetes }: World, pod: PodTemplate, { secret }: SecretRead): boolean {
+  return kubernetes.find("Secret", pod.namespace, secret) !== undefined;
+}
+
+function open(read: SecretRead, writers: readonly SyncedSecret[]) {
+  return undecided({
+    on: read.on,
+    at: read.at,
+    message: `${read.on.id} reads the Secret ${quote(read.secret)} of ${writers[0]?.providerClass.id}, which this part of the pod does not mount`,
+    needs: "the whole pod: the output of helm template or kustomize build",
+  });
+}
+
+function withoutMount(world: World, pod: PodTemplate, read: SecretRead, writers: readonly SyncedSecret[]): Fault {
+  const classes = writers.map(({ providerClass }) => providerClass);
+  const other = classes.flatMap(({ id }) => world.mountingsOf(id))[0]?.pod;
+  const isSevere = other === undefined && !read.optional && read.how !== "pull";
+  return broken({
+    on: read.on,
+    at: read.at,
+    severity: isSevere ? "error" : "warning",
+    message:
+      `${read.on.id} ${read.how === "pull" ? "pulls images with" : "reads"} the Secret ${quote(read.secret)}, ` +
+      "and its pod does not mount the class that writes it" +
+      (other === undefined ? "" : `; ${other.id} does`),
+    got: read.secret,
+    allowed: `a pod that mounts ${listed(classes.map(({ name }) => name))}`,
+    fix: `add a csi volume of the class ${quote(classes[0]?.name)} to ${pod.id}, and mount it in a container`,
+    shows:
+      other !== undefined
+        ? `nothing while pods of ${other.id} run; after them CreateContainerConfigError: secret "${read.secret}" not found`
+        : read.how === "pull"
+          ? `FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (${read.secret})`
+          : read.how === "volume"
+            ? `FailedMount: MountVolume.SetUp failed: secret "${read.secret}" not found`
+            : `CreateContainerConfigError: secret "${read.secret}" not found`,
+    also: [...writers, pod],
+  });
+}

@@ -1,0 +1,53 @@
+import type { PodTemplate, ProviderClass } from "../../kubernetes/types.js";
+import type { World } from "../../world.js";
+import { meansDriver } from "../pod/valid-driver-name.js";
+import { lacksSource } from "../pod/valid-volume-source.js";
+import { secretReadsOf } from "./reads.js";
+import { type Followed, type ListedName, listedNames } from "./reloader.js";
+
+/** What a pod has to do with provider classes. */
+export interface ClassUse {
+  /** Classes that it mounts. */
+  readonly mounted: readonly ProviderClass[];
+  /** Whether it also mounts something of the driver that leads nowhere, of which another rule speaks. */
+  readonly unclear: boolean;
+}
+
+/** What a pod has to do with provider classes. */
+export function classUseOf({ kubernetes }: World, pod: PodTemplate): ClassUse {
+  const ends = pod.classVolumes.map(({ className }) =>
+    className === undefined ? undefined : kubernetes.classFor(pod.namespace, className),
+  );
+  return {
+    mounted: ends.filter((end): end is ProviderClass => end !== undefined),
+    unclear: ends.includes(undefined) || pod.volumes.some((volume) => meansDriver(volume) || lacksSource(volume)),
+  };
+}
+
+/** Names that a workload lists for Reloader and does not use. */
+export interface UnusedNames {
+  readonly unused: readonly ListedName[];
+  /** What it uses. */
+  readonly used: readonly string[];
+}
+
+/** Names that a workload lists for Reloader, and does not use. */
+export function unusedNamesOf(world: World, pod: PodTemplate, followed: Followed): UnusedNames {
+  const listed = listedNames(pod, followed);
+  if (listed.length === 0) {
+    return { unused: [], used: [] };
+  }
+  const used = new Set(followed === "secret" ? secretsOf(world, pod) : classesOf(pod));
+  return { unused: listed.filter(({ name }) => !used.has(name)), used: [...used] };
+}
+
+/** Secrets that a pod reads, or that the classes that it mounts write. */
+function secretsOf(world: World, pod: PodTemplate): readonly string[] {
+  const { mounted } = classUseOf(world, pod);
+  const written = mounted.flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
+  return [...secretReadsOf(pod).map(({ secret }) => secret), ...written].filter((name) => name !== "");
+}
+
+function classesOf(pod: PodTemplate): readonly string[] {
+  return pod.classVolumes.flatMap(({ className }) => (className === undefined ? [] : [className]));
+}

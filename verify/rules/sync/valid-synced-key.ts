@@ -1,0 +1,94 @@
+import { listed, nearest, quote } from "../../../text/index.js";
+import type { SyncedKey, SyncedSecret } from "../../kubernetes/types.js";
+import { broken, defineRule, type Fault } from "../../rule.js";
+import { SECRET_TYPES } from "./secret-types.js";
+
+/** What a key is called is fixed by the API server, and for some types by whoever reads the Secret. */
+export const validSyncedKey = defineRule({
+  id: "valid-synced-key",
+  severity: "error",
+  summary: "Each key of a synced Secret is one that Kubernetes takes for the type of the Secret.",
+  link: "synced-secret",
+  needs: ["kubernetes"],
+  *check({ kubernetes }) {
+    for (const { syncedSecrets } of kubernetes.classes) {
+      for (const secret of syncedSecrets) {
+        const faults = secret.keys.map((key) => keyFault(secret, key)).filter((fault) => fault !== undefined);
+        yield* faults;
+        if (faults.length === 0 && secret.keys.length > 0) {
+          yield* missingFaults(secret);
+        }
+      }
+    }
+  },
+});
+
+/** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
+
+function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | undefined {
+  const which = `Secret ${quote(secret.name)} of ${secret.providerClass.id}`;
+  const at = ["data", index, "key"];
+  if (key === "") {
+    return broken({
+      on: secret,
+      at,
+      message: `an entry of ${which} has no key`,
+      allowed: KEYS,
+      fix: "set key",
+      shows: `FailedToCreateSecret: failed to get data in spc ${scopeOf(secret)} for secret ${secret.name}, err: key in secretObjects.data is empty`,
+    });
+  }
+  if (!KEY.test(key) || key === "." || key === "..") {
+    return broken({
+      on: secret,
+      at,
+      message: `${which} has the key ${quote(key)}, which Kubernetes does not take`,
+      got: key,
+      allowed: KEYS,
+      fix: `rename it, for example ${quote(key.replaceAll(/[^-._a-zA-Z0-9]/g, "_").slice(0, 253))}`,
+      shows: `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Invalid value`,
+    });
+  }
+  const type = SECRET_TYPES.get(secret.type);
+  if (type?.only === true && !type.all.includes(key)) {
+    const near = nearest(key, type.all);
+    return broken({
+      on: secret,
+      at,
+      message: `${which} is of type ${secret.type} and has the key ${quote(key)}`,
+      got: key,
+      allowed: listed(type.all),
+      fix: near === undefined ? `use ${listed(type.all)}` : `write ${quote(near)}`,
+      shows: `FailedToCreateSecret: … key '${key}' is not supported. Only 'tls.key' and 'tls.crt' are supported`,
+    });
+  }
+  return undefined;
+}
+
+const KEYS = "1 to 253 letters, digits, dashes, underscores and dots";
+
+function scopeOf({ providerClass }: SyncedSecret): string {
+  return `${providerClass.namespace || "<namespace>"}/${providerClass.name}`;
+}
+
+/** Keys that the API server asks for, by the type. */
+function missingFaults(secret: SyncedSecret): readonly Fault[] {
+  const type = SECRET_TYPES.get(secret.type);
+  const keys = secret.keys.map(({ key }) => key);
+  const all = type?.all.filter((key) => !keys.includes(key)) ?? [];
+  const lacksSome = type !== undefined && type.some.length > 0 && !type.some.some((key) => keys.includes(key));
+  const missing = lacksSome ? [type.some[0] ?? ""] : all;
+  return missing.map((key) => {
+    const near = nearest(key, keys);
+    return broken({
+      on: secret,
+      at: ["data"],
+      message: `Secret ${quote(secret.name)} of ${secret.providerClass.id} is of type ${secret.type} and has no key ${quote(key)}`,
+      got: keys.join(", "),
+      allowed: lacksSome ? `at least one of ${listed(type.some)}` : listed(type?.all ?? []),
+      fix: near === undefined ? `add the key ${quote(key)}` : `write ${quote(key)} instead of ${quote(near)}`,
+      shows: `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Required value`,
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import { listed, nearest, quote } from "../../../text/index.js";
+import type { SyncedSecret } from "../../kubernetes/types.js";
+import { broken, defineRule, type Fault } from "../../rule.js";
+import { SECRET_TYPES } from "./secret-types.js";
+
+/** The driver says what is wrong with an entry only in its own log; the pod just waits. */
+export const validSyncedSecret = defineRule({
+  id: "valid-synced-secret",
+  severity: "error",
+  summary: "Each entry of secretObjects has a name, a type and data that make a Secret.",
+  link: "synced-secret",
+  needs: ["kubernetes"],
+  *check({ kubernetes }) {
+    for (const { syncedSecrets } of kubernetes.classes) {
+      for (const secret of syncedSecrets) {
+        yield* [nameFault(secret), typeFault(secret), dataFault(secret)].filter((fault) => fault !== undefined);
+      }
+    }
+  },
+});
+
+/** How long the name of an object may be, and what it is made of (RFC 1123 subdomain). */
+const LONGEST_NAME = 253;
+const NAME_PART = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+function nameFault(secret: SyncedSecret): Fault | undefined {
+  const { name, providerClass } = secret;
+  const isValid = name.length <= LONGEST_NAME && name.split(".").every((part) => NAME_PART.test(part));
+  if (isValid) {
+    return undefined;
+  }
+  const allowed = "1 to 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends";
+  return name === ""
+    ? broken({
+        on: secret,
+        at: ["secretName"],
+        message: `an entry of secretObjects in ${providerClass.id} has no secretName`,
+        allowed,
+        fix: "set secretName",
+        shows: "only in the log of the driver: secret name is empty; pods wait in CreateContainerConfigError",
+      })
+    : broken({
+        on: secret,
+        at: ["secretName"],
+        message: `${providerClass.id} writes a Secret named ${quote(name)}, which is no name of a Secret`,
+        got: name,
+        allowed,
+        fix: fixedName(name),
+        shows: `only in the log of the driver: Secret "${name}" is invalid: metadata.name: Invalid value`,
+      });
+}
+
+function fixedName(name: string): string {
+  const mended = name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "-");
+  return mended.length <= LONGEST_NAME && mended.split(".").every((part) => NAME_PART.test(part))
+    ? `rename it, for example ${quote(mended)}`
+    : "rename it";
+}
+
+function typeFault(secret: SyncedSecret): Fault | undefined {
+  const { name, type, providerClass } = secret;
+  const names = [...SECRET_TYPES.keys()];
+  if (SECRET_TYPES.has(type)) {
+    return undefined;
+  }
+  const which = `Secret ${quote(name)} of ${providerClass.id}`;
+  const allowed = `a type of Kubernetes: ${listed(names, names.length)}; or one of your own, as example.com/database`;
+  if (type === "") {
+    return broken({
+      on: secret,
+      at: ["type"],
+      message: `${which} has no type`,
+      allowed,
+      fix: 'set type: "Opaque"',
+      shows: "only in the log of the driver: secret type is empty; pods wait in CreateContainerConfigError",
+    });
+  }
+  const near = nearest(type, names);
+  const isOwn = near === undefined && type.includes("/") && !type.startsWith("kubernetes.io/");
+  return broken({
+    on: secret,
+    at: ["type"],
+    severity: isOwn ? "note" : near === undefined || near === "Opaque" ? "warning" : "error",
+    message: isOwn ? `${which} has a type of its own, ${quote(type)}` : `${which} has the unknown type ${quote(type)}`,
+    got: type,
+    allowed,
+    fix: near === undefined ? "use Opaque unless a program asks for this type" : `write ${quote(near)}`,
+    shows: "nothing: the Secret gets this type, and whoever asks for another does not take it",
+  });
+}
+
+function dataFault(secret: SyncedSecret): Fault | undefined {
+  const { name, keys, providerClass } = secret;
+  if (keys.length > 0) {
+    return undefined;
+  }
+  return broken({
+    on: secret,
+    at: ["data"],
+    message: `Secret ${quote(name)} of ${providerClass.id} has no data`,
+    allowed: "a list with at least one objectName and key",
+    fix: "add an entry with objectName, the path of a mounted file, and key",
+    shows: "only in the log of the driver: data is empty; pods wait in CreateContainerConfigError",
+  });
+}

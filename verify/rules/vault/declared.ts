@@ -1,0 +1,97 @@
+import { nearest } from "../../../text/index.js";
+import type { AzureWorld, DeclaredObject, ObjectType } from "../../azure/types.js";
+import { groupBy } from "../../group.js";
+import type { MountedObject } from "../../kubernetes/types.js";
+import { listedVaults } from "./vault-objects.js";
+
+/** How an object stands to what the artefacts say that its vault holds. */
+export type Declared =
+  | { readonly state: "declared"; readonly as: DeclaredObject }
+  /** The list is complete, and the object is not on it. */
+  | { readonly state: "missing"; readonly near: string | undefined; readonly names: readonly string[] }
+  /** There is one of that name, of a type that cannot be read so. */
+  | { readonly state: "other-type"; readonly as: DeclaredObject }
+  /** The list need not be complete, and has one that is nearly called so. */
+  | { readonly state: "near"; readonly as: DeclaredObject }
+  | { readonly state: "unknown" };
+
+/** What a declared object can be read as. */
+const READABLE: Readonly<Record<DeclaredObject["type"], readonly ObjectType[]>> = {
+  secret: ["secret"],
+  key: ["key"],
+  certificate: ["secret", "key", "cert"],
+};
+
+interface Holding {
+  readonly byName: ReadonlyMap<string, readonly DeclaredObject[]>;
+  readonly names: readonly string[];
+  readonly complete: boolean;
+}
+
+/** What the artefacts say that vaults hold. */
+export class DeclaredObjects {
+  private readonly holdings: ReadonlyMap<string, Holding>;
+
+  constructor(azure: AzureWorld) {
+    const resources = new Set(azure.resources.map(({ id }) => id));
+    const listed = listedVaults(azure);
+    const byVault = groupBy(azure.objects, ({ vaultName }) => vaultName?.toLowerCase());
+    this.holdings = new Map(
+      [...new Set([...byVault.keys(), ...listed])].map((vault) => {
+        const objects = byVault.get(vault) ?? [];
+        const complete = listed.has(vault ?? "") || objects.some(({ id }) => !resources.has(id));
+        const names = [...new Set(objects.map(({ name }) => name))];
+        return [vault ?? "", { complete, names, byName: groupBy(objects, ({ name }) => name.toLowerCase()) }];
+      }),
+    );
+  }
+
+  /** How an object stands that a class reads from a vault. */
+  of(vaultName: string, { name, type }: MountedObject): Declared {
+    const holding = this.holdings.get(vaultName.toLowerCase());
+    if (holding === undefined) {
+      return { state: "unknown" };
+    }
+    const { byName, complete, names } = holding;
+    const alike = byName.get(name.toLowerCase()) ?? [];
+    const fitting = alike.filter((object) => READABLE[object.type].some((readable) => readable === type));
+    const [first] = fitting;
+    if (first !== undefined) {
+      return { state: "declared", as: fitting.find((object) => object.name === name) ?? first };
+    }
+    const [other] = alike;
+    if (other !== undefined) {
+      return { state: "other-type", as: other };
+    }
+    const near = nearest(name, names);
+    if (complete) {
+      return { state: "missing", near, names };
+    }
+    const [as] =
+      near !== undefined && isSlip(name.toLowerCase(), near.toLowerCase())
+        ? (byName.get(near.toLowerCase()) ?? [])
+        : [];
+    return as === undefined ? { state: "unknown" } : { state: "near", as };
+  }
+
+  /** Whether the artefacts claim to know everything that a vault holds. */
+  isComplete(vaultName: string): boolean {
+    return this.holdings.get(vaultName.toLowerCase())?.complete ?? false;
+  }
+}
+
+/** Whether two names differ by one slip of a finger: a letter too many, one too few, another, or two swapped. */
+function isSlip(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) {
+    end += 1;
+  }
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  const swapped = left.length === 2 && left === [...right].reverse().join("");
+  // Names of a series differ by a number, and mean it.
+  return (swapped || (left.length <= 1 && right.length <= 1)) && !/^\d*$/.test(left + right);
+}

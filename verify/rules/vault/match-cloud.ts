@@ -1,0 +1,50 @@
+import { quote } from "../../../text/index.js";
+import { broken, defineRule, undecided } from "../../rule.js";
+import { cloudNamed, cloudOf } from "./clouds.js";
+import { nameOf } from "./wording.js";
+
+/** The cloud decides where the provider signs in, and which DNS suffix it puts behind the name of the vault. */
+export const matchCloud = defineRule({
+  id: "match-cloud",
+  severity: "error",
+  summary: "Each provider class names the cloud that its vault is in.",
+  link: "vault",
+  needs: ["kubernetes", "azure"],
+  *check(world) {
+    for (const providerClass of world.kubernetes.classes) {
+      const vault = world.azure.vaultNamed(providerClass.parameter("keyvaultName") ?? "");
+      const written = providerClass.parameter("cloudName");
+      const meant = cloudNamed(written ?? "AzurePublicCloud");
+      if (vault === undefined || meant === undefined) {
+        continue;
+      }
+      const cloud = cloudOf(world, vault);
+      const at = { on: providerClass, at: ["spec", "parameters", "cloudName"] };
+      if (cloud === undefined) {
+        if (written !== undefined && meant.name !== "AzurePublicCloud") {
+          yield undecided({
+            ...at,
+            message: `whether vault ${quote(nameOf(vault))} is in ${meant.name}`,
+            needs: "environment of the azurerm provider, or the location of the vault",
+          });
+        }
+      } else if (cloud !== meant && written === undefined) {
+        yield undecided({
+          ...at,
+          message: `whether ${providerClass.id} is read in ${cloud.name}: it names no cloud, and what holds then is a flag of the provider`,
+          needs: `cloudName: ${cloud.name} in the class`,
+        });
+      } else if (cloud !== meant) {
+        yield broken({
+          ...at,
+          message: `${providerClass.id} reads in ${meant.name}, and vault ${quote(nameOf(vault))} is in ${cloud.name}`,
+          ...(written === undefined ? {} : { got: written }),
+          allowed: cloud.name,
+          fix: cloud.name === "AzurePublicCloud" ? "remove cloudName" : `write ${quote(cloud.name)}`,
+          shows: "FailedMount: … AADSTS90002: Tenant … not found, or lookup …: no such host",
+          also: [vault],
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,135 @@
+import type { Vault } from "../../azure/types.js";
+import { groupBy } from "../../group.js";
+import type { Resource } from "../../terraform/resource.js";
+import type { Value } from "../../terraform/value.js";
+import type { World } from "../../world.js";
+
+/** A private endpoint of a vault. */
+export interface Endpoint {
+  readonly resource: Resource;
+  /** The vault that it leads to, or was meant to. */
+  readonly vaultId: string | undefined;
+  readonly subresources: readonly Value[];
+  /** Zones that its address is written into, as far as they are among the artefacts. */
+  readonly zoneIds: readonly Value[];
+}
+
+/** The private endpoints that have to do with vaults. */
+export function endpointsIn({ azure }: World): readonly Endpoint[] {
+  return azure.ofType("azurerm_private_endpoint").flatMap((resource) => {
+    const target = azure.valueOf(resource, CONNECTION, 0, "private_connection_resource_id");
+    const subresources = valuesAt(azure, resource, CONNECTION, 0, "subresource_names");
+    const [reference] = target?.references ?? [];
+    const type = azure.resourceOf(target)?.type ?? reference?.resource.type;
+    const ofVault = type === "azurerm_key_vault" || /\/microsoft\.keyvault\/vaults\//i.test(target?.text ?? "");
+    return ofVault || subresources.some(({ text }) => text.toLowerCase() === "vault")
+      ? [
+          {
+            resource,
+            vaultId:
+              azure.resourceOf(target)?.id ?? (type === "azurerm_key_vault" ? reference?.resource.id : undefined),
+            subresources,
+            zoneIds: valuesAt(azure, resource, "private_dns_zone_group", 0, "private_dns_zone_ids"),
+          },
+        ]
+      : [];
+  });
+}
+
+/** Block of a private endpoint that says what it leads to. */
+export const CONNECTION = "private_service_connection";
+
+/** The private endpoints of each vault, by its id. */
+export function endpointsByVault(world: World): ReadonlyMap<string | undefined, readonly Endpoint[]> {
+  return groupBy(endpointsIn(world), ({ vaultId }) => vaultId);
+}
+
+/** Node pools of the clusters, each with the subnet of its nodes where it says one. */
+export interface NodePool {
+  readonly resource: Resource;
+  readonly at: readonly (string | number)[];
+  readonly subnet: Value | undefined;
+}
+
+/** Every node pool of the clusters that are made here. */
+export function nodePoolsIn({ azure }: World): readonly NodePool[] {
+  const first = azure.clusters.flatMap(({ resource, existing }) =>
+    existing ? [] : [{ resource, path: ["default_node_pool", 0, "vnet_subnet_id"] as const }],
+  );
+  const others = azure
+    .ofType("azurerm_kubernetes_cluster_node_pool")
+    .flatMap((resource) => (resource.existing ? [] : [{ resource, path: ["vnet_subnet_id"] as const }]));
+  return [...first, ...others].map(({ resource, path }) => ({
+    resource,
+    at: path.filter((step) => step !== 0),
+    subnet: azure.valueOf(resource, ...path),
+  }));
+}
+
+/** What tells a virtual network from others: its resource group and name; undefined where that is not known. */
+export function networkOfSubnet({ azure }: World, subnet: Value): string | undefined {
+  const resource = azure.resourceOf(subnet);
+  const name = resource && azure.valueOf(resource, "virtual_network_name");
+  if (resource !== undefined && name !== undefined) {
+    return keyOf(azure.valueOf(resource, "resource_group_name"), name);
+  }
+  return keyIn(subnet.text);
+}
+
+/** The same for the id of a network. */
+export function networkOf({ azure }: World, id: Value): string | undefined {
+  const resource = azure.resourceOf(id);
+  const name = resource && azure.valueOf(resource, "name");
+  return resource === undefined || name === undefined
+    ? keyIn(id.text)
+    : keyOf(azure.valueOf(resource, "resource_group_name"), name);
+}
+
+function keyOf(group: Value | undefined, name: Value): string {
+  return `${group?.text ?? ""}/${name.text}`.toLowerCase();
+}
+
+function keyIn(id: string): string | undefined {
+  const parts = id.toLowerCase().split("/");
+  const group = parts.indexOf("resourcegroups");
+  const network = parts.indexOf("virtualnetworks");
+  return group === -1 || network === -1 ? undefined : `${parts[group + 1]}/${parts[network + 1]}`;
+}
+
+/** The values of a list; none where an expression stands for the whole of it, which would go on for ever. */
+export function valuesAt(
+  azure: World["azure"],
+  resource: Resource,
+  ...path: readonly (string | number)[]
+): readonly Value[] {
+  const values: Value[] = [];
+  if (azure.valueOf(resource, ...path) !== undefined) {
+    return values;
+  }
+  for (let index = 0; ; index += 1) {
+    const value = azure.valueOf(resource, ...path, index);
+    if (value === undefined) {
+      return values;
+    }
+    values.push(value);
+  }
+}
+
+/** Whether a value is the id of a subnet, as far as can be told. */
+export function isSubnet(azure: World["azure"], value: Value): boolean {
+  const [reference] = value.references;
+  const isId = azure.resourceOf(value)?.type === "azurerm_subnet" || /\/subnets\/[^/]+$/i.test(value.text);
+  const isOther = ["azurerm_subnet", "azurerm_virtual_network"].includes(reference?.resource.type ?? "");
+  return isId || !(value.known || isOther);
+}
+
+/** Whether two ids are the same thing; Azure does not tell case apart. */
+export function sameId(one: Value, other: Value): boolean {
+  return one.text.toLowerCase() === other.text.toLowerCase();
+}
+
+/** The vaults that classes read, by their ids. */
+export function readVaults(world: World): ReadonlyMap<string, Vault> {
+  const names = new Set(world.kubernetes.classes.map((one) => one.parameter("keyvaultName")?.toLowerCase() ?? ""));
+  return new Map([...names].flatMap((name) => world.azure.vaultNamed(name) ?? []).map((vault) => [vault.id, vault]));
+}

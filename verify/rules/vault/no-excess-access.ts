@@ -1,0 +1,80 @@
+import { quote } from "../../../text/index.js";
+import type { Grant, ObjectType } from "../../azure/types.js";
+import { broken, defineRule } from "../../rule.js";
+import { isOnVault, isWide, roleOf } from "./grants.js";
+import { usageOf } from "./usage.js";
+import { called, LEAST_ROLE, PERMISSION_ARGUMENT, reachOf, roleArgument } from "./wording.js";
+
+/** A pod only reads: whatever else its identity may do, it does for whoever takes the pod over. */
+export const noExcessAccess = defineRule({
+  id: "no-excess-access",
+  severity: "warning",
+  summary: "No identity of pods may do more with a vault than read what its pods mount.",
+  link: "access",
+  needs: ["kubernetes", "azure"],
+  *check(world) {
+    const { readers, typesOf } = usageOf(world);
+    for (const grant of world.azure.grants) {
+      const { identity } = grant;
+      const types = typesOf.get(grant) ?? new Set<ObjectType>();
+      const excess = identity !== undefined && readers.has(identity.id) ? excessOf(grant, types) : undefined;
+      if (excess === undefined || identity === undefined) {
+        continue;
+      }
+      yield broken({
+        on: grant,
+        at: grant.kind === "role" ? [roleArgument(grant)] : [],
+        message: `${called(grant)} lets ${identity.id} ${excess.may} on ${reachOf(grant)}`,
+        got: excess.got,
+        allowed: "what reads the mounted objects, and nothing else",
+        fix: excess.fix,
+        shows: "nothing; whoever takes over the pod may do the same",
+        also: [identity],
+      });
+    }
+  },
+});
+
+interface Excess {
+  readonly may: string;
+  readonly got: string;
+  readonly fix: string;
+}
+
+function excessOf(grant: Grant, types: ReadonlySet<ObjectType>): Excess | undefined {
+  return grant.kind === "role" ? excessOfRole(grant, types) : excessOfPolicy(grant);
+}
+
+function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>): Excess | undefined {
+  const role = roleOf(grant);
+  if (role === undefined || !(isOnVault(grant) || (isWide(grant) && role.plane === "data"))) {
+    return undefined;
+  }
+  const least = [...new Set([...types].map((type) => LEAST_ROLE[type]))];
+  const fix = least.length === 0 ? "remove it: no pod reads through it" : `assign ${least.map(quote).join(" and ")}`;
+  if (role.broader) {
+    const may = role.plane === "control" ? "change the vault itself" : "write, delete or use what it should only read";
+    return { may, got: role.name, fix };
+  }
+  const readsSecrets = role.reads.includes("secret") && role.reads.length > 1;
+  return readsSecrets && types.size > 0 && !types.has("secret")
+    ? { may: "read all secret values, though its pods mount only keys and certificates", got: role.name, fix }
+    : undefined;
+}
+
+const READING = new Set(["get", "list"]);
+
+function excessOfPolicy({ permissions }: Grant): Excess | undefined {
+  if (permissions === undefined) {
+    return undefined;
+  }
+  const types: readonly ObjectType[] = ["secret", "key", "cert"];
+  const more = types.flatMap((type) =>
+    permissions[type]
+      .filter((permission) => !READING.has(permission))
+      .map((permission) => `${permission} (${PERMISSION_ARGUMENT[type]})`),
+  );
+  return more.length === 0
+    ? undefined
+    : { may: `also ${more.join(", ")}`, got: more.join(", "), fix: "leave Get, and List where versions are mounted" };
+}

@@ -1,0 +1,112 @@
+import { quote } from "../../../text/index.js";
+import type { Grant, Identity, ObjectType, Vault } from "../../azure/types.js";
+import { COLLECTIONS, isObjectType } from "../../chain/access.js";
+import { groupBy } from "../../group.js";
+import type { MountedObject } from "../../kubernetes/types.js";
+import { broken, defineRule, type Undecided, undecided } from "../../rule.js";
+import { DeclaredObjects } from "./declared.js";
+import { isOnVault, roleOf } from "./grants.js";
+import { misdirectedIn } from "./misdirected.js";
+import { readingsOf } from "./readings.js";
+import { scopeFaultOf } from "./valid-role-scope.js";
+import { whyNot } from "./why-not.js";
+import { called, LEAST_ROLE, nameOf, PERMISSION_ARGUMENT, TYPE_WORDS } from "./wording.js";
+
+/** The vault refuses whoever has no role or policy for the object, and the pod waits for its volume. */
+export const requireAccess = defineRule({
+  id: "require-access",
+  severity: "error",
+  summary: "Each identity may read each object that is mounted through it.",
+  link: "access",
+  needs: ["kubernetes", "azure"],
+  *check(world) {
+    const declared = new DeclaredObjects(world.azure);
+    const misdirected = new Set(misdirectedIn(world).map(({ identity }) => identity.id));
+    const grants = groupBy(world.azure.grants, ({ identity }) => identity?.id);
+    for (const { providerClass, identity, vault, objects } of readingsOf(world)) {
+      for (const object of objects) {
+        const { state } = declared.of(nameOf(vault), object);
+        const { sure, unsure, idle } = world.access.accessOf(identity, vault, object);
+        const own = grants.get(identity.id) ?? [];
+        // A name that is wrong, a permission model that is the other, a principal or scope that is none: others say so.
+        if (sure.length > 0 || !isObjectType(object.type) || state === "missing" || state === "other-type") {
+          continue;
+        }
+        if (own.some((grant) => scopeFaultOf(grant, world) !== undefined)) {
+          continue;
+        }
+        const what = `${object.type} ${quote(object.name)} of vault ${quote(nameOf(vault))}`;
+        const [perhaps] = unsure;
+        if (perhaps !== undefined && isOnVault(perhaps) && roleOf(perhaps) === undefined && isReported(perhaps)) {
+          continue; // a role that is not known is reported once, not for each object
+        }
+        if (perhaps !== undefined) {
+          yield unclear(object, `whether ${identity.id} may read ${what}: ${openIn(perhaps)}`);
+        } else if (identity.existing && vault.existing) {
+          yield undecided({
+            on: object,
+            message: `whether ${identity.id} may read ${what}: both exist already, and so may the grant`,
+            needs: "the Terraform of the role assignment or access policy",
+          });
+        } else if (idle.length === 0 && !misdirected.has(identity.id)) {
+          const reason = whyNot(own, vault, object, object.type);
+          yield broken({
+            on: object,
+            at: ["objectName"],
+            innerLine: object.lineOfField("objectName"),
+            message: `${identity.id} may not read ${what}, which ${providerClass.id} mounts through it: ${reason.text}`,
+            got: object.name,
+            allowed: allowedFor(vault, object, object.type),
+            fix: reason.fix ?? grantFor(identity, vault, object, object.type),
+            shows: refusal(vault, object.type),
+            also: [identity, vault, ...reason.grants],
+          });
+        }
+      }
+    }
+  },
+});
+
+function unclear(object: MountedObject, message: string): Undecided {
+  return undecided({
+    on: object,
+    message,
+    needs: "a built-in role without a condition, on a scope that is written out",
+  });
+}
+
+function openIn(grant: Grant): string {
+  if (grant.conditional) {
+    return `${called(grant)} has a condition`;
+  }
+  return grant.role === undefined && grant.kind === "role"
+    ? `the role of ${grant.id} is not known`
+    : `${called(grant)} is no role we know, or on a scope that is not known`;
+}
+
+function allowedFor({ permissionModel }: Vault, { history }: MountedObject, type: ObjectType): string {
+  const versions = history > 1;
+  return permissionModel === "policies"
+    ? `an access policy with "Get"${versions ? ' and "List"' : ""} in ${PERMISSION_ARGUMENT[type]}`
+    : `a role that reads ${type}s, at least ${quote(LEAST_ROLE[type])}, on the vault or the object`;
+}
+
+function grantFor(identity: Identity, vault: Vault, { name, history }: MountedObject, type: ObjectType): string {
+  const permissions = history > 1 ? "Get and List" : "Get";
+  return vault.permissionModel === "policies"
+    ? `give ${identity.id} an access policy with ${permissions} in ${PERMISSION_ARGUMENT[type]}`
+    : `assign ${quote(LEAST_ROLE[type])} to ${identity.id} on \${${vault.resource.address}.id}/${COLLECTIONS[type]}/${name}`;
+}
+
+function refusal(vault: Vault, type: ObjectType): string {
+  const byPolicy = `does not have ${COLLECTIONS[type]} get permission on key vault '${nameOf(vault)};…'`;
+  return vault.permissionModel === "policies"
+    ? `FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden: The user, group or application … ${byPolicy}`
+    : `FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no ${TYPE_WORDS[type]} get for vault ${nameOf(vault)})`;
+}
+
+/** Whether the role is written in a way that another rule judges. */
+function isReported({ role, roleId, resource }: Grant): boolean {
+  const isWritten = Object.keys(resource.attributes).some((argument) => argument.startsWith("role_definition_"));
+  return (role ?? roleId) !== undefined || !isWritten;
+}

@@ -1,0 +1,92 @@
+import { nearest, quote } from "../../../text/index.js";
+import { BUILT_IN_ROLES, roleNamed } from "../../facts/roles.js";
+import { broken, defineRule, undecided } from "../../rule.js";
+import { isWritten } from "./configuration.js";
+import { isOnVault } from "./grants.js";
+import { roleArgument } from "./wording.js";
+
+const NAMES = BUILT_IN_ROLES.map(({ name }) => name);
+const ARGUMENTS = ["role_definition_name", "role_definition_id"];
+const IDS = BUILT_IN_ROLES.map(({ id }) => id);
+const NAME_OF = new Map(BUILT_IN_ROLES.map(({ id, name }) => [id, name]));
+
+/** Terraform looks a role up by its name when it applies; a plan does not notice that there is none. */
+export const validRoleName = defineRule({
+  id: "valid-role-name",
+  severity: "error",
+  summary: "Each role on a vault is one that Azure has.",
+  link: "access",
+  needs: ["azure"],
+  *check({ azure }) {
+    for (const grant of azure.grants) {
+      const { role, roleId, identity } = grant;
+      const at = { on: grant, at: [roleArgument(grant)] };
+      if (grant.kind === "policy" || !isOnVault(grant)) {
+        continue;
+      }
+      if (
+        isWritten(grant.resource) &&
+        !ARGUMENTS.some((argument) => Object.hasOwn(grant.resource.attributes, argument))
+      ) {
+        yield broken({
+          on: grant,
+          message: `${grant.id} does not say which role it assigns`,
+          allowed: "role_definition_name, or role_definition_id",
+          fix: `write role_definition_name, for example ${quote("Key Vault Secrets User")}`,
+          shows:
+            "terraform plan: Invalid combination of arguments: one of `role_definition_id,role_definition_name` must be specified",
+        });
+        continue;
+      }
+      if (role !== undefined) {
+        const known = roleNamed(role);
+        const near = nearest(role, NAMES);
+        if (known !== undefined && known.name !== role) {
+          yield broken({
+            ...at,
+            severity: "note",
+            message: `${grant.id} writes the role ${quote(known.name)} as ${quote(role)}`,
+            got: role,
+            allowed: `${quote(known.name)}; Azure and Terraform take it in any case, a search does not`,
+            fix: `write ${quote(known.name)}`,
+          });
+        } else if (known === undefined && near !== undefined) {
+          yield broken({
+            ...at,
+            message: `${grant.id} assigns the role ${quote(role)}, which Azure does not have`,
+            got: role,
+            allowed: "the name of a built-in role, or of a custom role of the tenant",
+            fix: `write ${quote(near)}`,
+            shows: `terraform apply: listing role definitions: could not find role \`${role}\``,
+          });
+        } else if (known === undefined && identity !== undefined) {
+          yield unknownRole(at, grant.id, role);
+        }
+      } else if (roleId !== undefined) {
+        const id = roleId.slice(roleId.lastIndexOf("/") + 1).toLowerCase();
+        const near = nearest(id, IDS);
+        if (near !== undefined) {
+          yield broken({
+            ...at,
+            message: `${grant.id} assigns the role with id ${quote(id)}, which no built-in role has`,
+            got: roleId,
+            allowed: "the id of a role definition",
+            fix: `write ${quote(near)}, the id of ${quote(NAME_OF.get(near))}`,
+            shows:
+              "terraform apply: RoleDefinitionDoesNotExist: The specified role definition with ID … does not exist",
+          });
+        } else if (identity !== undefined) {
+          yield unknownRole(at, grant.id, roleId);
+        }
+      }
+    }
+  },
+});
+
+function unknownRole(at: Pick<Parameters<typeof undecided>[0], "on" | "at">, id: string, role: string) {
+  return undecided({
+    ...at,
+    message: `what the role ${quote(role)} of ${id} permits: it is no built-in role for vaults`,
+    needs: "a built-in role: what a custom role permits stands in the tenant",
+  });
+}
