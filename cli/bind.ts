@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { bindingPath, quote, readBinding, writeBinding } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { ExitCode, InputError } from "./exit.js";
-import { resolvedEnvironments, root, selectStack } from "./project.js";
+import { resolvedEnvironments, selectStack } from "./project.js";
 import { replaceFiles } from "./replace-files.js";
+import { root } from "./root.js";
 import { emphasis } from "./terminal.js";
 
 /**

@@ -3,9 +3,11 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 
-// Loaded before the TypeScript loader is in place, which would read every one of their files, and the source maps in
-// them, a second time.
-for (const big of [
+/** Commands that read artefacts and need no engine. */
+const JUDGES = ["verify", "explain", "graph"];
+const judges = JUDGES.includes(process.argv[2] ?? "");
+
+const ENGINES = [
   "cdktf",
   "cdk8s-plus-28",
   "@cdktf/provider-azuread/lib/application/index.js",
@@ -23,8 +25,11 @@ for (const big of [
   "@cdktf/provider-azurerm/lib/provider/index.js",
   "yaml",
   "zod",
-  "commander",
-]) {
+];
+
+// Loaded before the TypeScript loader is in place, which would read every one of their files, and the source maps in
+// them, a second time.
+for (const big of ["commander", ...(judges ? ["js-yaml"] : ENGINES)]) {
   require(big);
 }
 const { register } = await import("tsx/cjs/api");
@@ -32,7 +37,7 @@ register();
 
 // Reading source maps takes a fifth of the time, and what a mistake in an environment needs is the line there.
 process.setSourceMapsEnabled(false);
-for (const room of ["../model/index.ts", "../infra/index.ts", "../k8s/index.ts"]) {
+for (const room of judges ? ["../verify/index.ts"] : ["../model/index.ts", "../infra/index.ts", "../k8s/index.ts"]) {
   require(room);
 }
 process.setSourceMapsEnabled(true);

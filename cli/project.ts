@@ -1,12 +1,9 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { environments } from "../environments/index.js";
 import { nearest, quote, type ResolvedEnvironment, type ResolvedStack, resolve, validate } from "../model/index.js";
 import { renderProblems } from "../report/index.js";
 import { InputError } from "./exit.js";
 import { emphasis } from "./terminal.js";
-
-/** Top of the repository. */
-export const root = join(import.meta.dirname, "..");
 
 /** A path as the person would type it where they are. */
 export function shown(path: string): string {

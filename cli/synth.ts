@@ -1,9 +1,11 @@
 import { join, resolve as resolvePath } from "node:path";
-import type { ResolvedEnvironment } from "../model/index.js";
-import { draw, drawArgoCd } from "./draw.js";
+import { ProblemsError, type ResolvedEnvironment } from "../model/index.js";
+import { renderProblems } from "../report/index.js";
+import { type Drawn, draw, drawArgoCd } from "./draw.js";
 import { ExitCode, InputError } from "./exit.js";
-import { resolvedEnvironments, root, select, shown } from "./project.js";
+import { resolvedEnvironments, select, shown } from "./project.js";
 import { replaceFiles } from "./replace-files.js";
+import { root } from "./root.js";
 import { renderSummary } from "./summary.js";
 import { emphasis } from "./terminal.js";
 
@@ -20,7 +22,7 @@ export function synth(names: readonly string[], options: { readonly out?: string
   const all = resolvedEnvironments();
   const environments = select(all, names);
   const out = options.out === undefined ? join(root, "dist") : resolvePath(options.out);
-  const drawn = draw(environments, root);
+  const drawn = drawnOf(environments);
 
   const wanted = new Map([...drawn.flatMap(({ files }) => [...files]), ...drawArgoCd(all)]);
   // In dist everything of this kind is ours; in a folder of somebody else's nothing is removed.
@@ -37,6 +39,18 @@ export function synth(names: readonly string[], options: { readonly out?: string
   process.stdout.write(renderSummary(drawn, all, outcome, shown(out), emphasis(process.stdout)));
   const unfit = drawn.some(({ stacks }) => stacks.some(({ binding }) => binding.state === "unfit"));
   return unfit ? ExitCode.problems : ExitCode.done;
+}
+
+/** What there is to write; problems that show only while it is drawn are the person's to mend. */
+function drawnOf(environments: readonly ResolvedEnvironment[]): readonly Drawn[] {
+  try {
+    return draw(environments, root);
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) {
+      throw error;
+    }
+    throw new InputError(`${renderProblems(error.problems, emphasis(process.stderr))}\nNothing was written.`);
+  }
 }
 
 function ownedByOne({ name, stacks }: ResolvedEnvironment): readonly string[] {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emphasis } from "../report/index.js";
 import { ExitCode, InputError, UnableError } from "./exit.js";
-import { resolvedEnvironments, root, select, shown } from "./project.js";
+import { resolvedEnvironments, select, shown } from "./project.js";
+import { root } from "./root.js";
 import { emphasis } from "./terminal.js";
 import { BinaryMissing, Workspace } from "./terraform.js";
 

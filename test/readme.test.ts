@@ -24,6 +24,16 @@ describe("the README", () => {
     expect(read("dist/k8s/dev/default.yaml")).toContain(blocks("yaml")[0]);
   });
 
+  test("shows what akv verify says of a broken manifest", () => {
+    using checkout = new Checkout();
+    checkout.edit("dist/k8s/dev/default.yaml", "provider: azure\n", "provider: azurekeyvault\n");
+
+    const { code, stdout } = checkout.akv(["verify"]);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain(blocks("text")[0]);
+  });
+
   test("adds a workload in the way that works, and shows what npm start then says", () => {
     using checkout = new Checkout();
     const [, objects = "", workload = ""] = blocks("ts");
@@ -36,7 +46,7 @@ describe("the README", () => {
     const { code, stdout } = checkout.akv(["synth", "dev"]);
 
     expect(code).toBe(1);
-    expect(stdout).toContain(blocks("text")[0]);
+    expect(stdout).toContain(blocks("text")[1]);
     expect(checkout.read("dist/infra/stacks/dev/cdk.tf.json")).toContain('"system:serviceaccount:default:worker"');
   });
 

@@ -24,6 +24,8 @@ const copied = [
   "infra",
   "k8s",
   "model",
+  "text",
+  "verify",
   "report",
   "test/terraform",
   "package.json",
