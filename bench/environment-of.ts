@@ -41,6 +41,7 @@ export function environmentOf(size: number, teams = 0): Environment {
         ...(teams > 0 && { team: `team-${Math.floor((index * teams) / size)}` }),
         namespace: `namespace-${Math.floor(index / 10)}`,
         image: "busybox:1.36",
+        onRotation: "restart",
         mounts: [{ path: "/mnt/secrets", objects: [first, mounted], sync: [synced] }],
         env: { FIRST: synced.keys.FIRST },
       });
