@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { Emphasis } from "../report/index.js";
+import type { Emphasis } from "../report/emphasis/index.js";
 import {
   type Block,
   blocksOf,

@@ -6,7 +6,8 @@ import {
   planCredentials,
   type ResolvedEnvironment,
 } from "../model/index.js";
-import { type Emphasis, renderProblems } from "../report/index.js";
+import type { Emphasis } from "../report/emphasis/index.js";
+import { renderProblems } from "../report/index.js";
 import type { BoundStack, Drawn } from "./draw.js";
 import type { Change, Outcome } from "./replace-files.js";
 

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { type Emphasis, plain } from "../report/index.js";
+import { type Emphasis, plain } from "../report/emphasis/index.js";
 
 /** Colours for a stream that a person looks at; none for a pipe, a file, or where NO_COLOR is set. */
 export function emphasis(stream: { readonly isTTY?: boolean }): Emphasis {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Emphasis } from "../report/index.js";
+import type { Emphasis } from "../report/emphasis/index.js";
 import { ExitCode, InputError, UnableError } from "./exit.js";
 import { resolvedEnvironments, select, shown } from "./project.js";
 import { root } from "./root.js";

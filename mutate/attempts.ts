@@ -15,8 +15,11 @@ export interface Attempt {
   readonly how: Operator;
   readonly was: string;
   readonly now: string;
-  /** Whether an error or a warning is there that was not there before. */
-  readonly found: boolean;
+  /**
+   * `found` where an error or a warning is there that was not there before; `untold` where only a "could not check" is, so
+   * that nobody takes the chain for sound; `silent` where the verdict is as before.
+   */
+  readonly outcome: "found" | "untold" | "silent";
 }
 
 /** Day that breaks are judged on: dates are none of them. */
@@ -25,7 +28,7 @@ const TODAY = "2026-11-22";
 /** Breaks every field of the chains of an environment in turn. */
 export function attemptsOn(environment: Environment, all: readonly Environment[]): readonly Attempt[] {
   const sources = environment.artefacts.map(sourceOf);
-  const before = new Set(failing(sources).map(keyOf));
+  const before = judged(sources);
   const others = all.filter(({ name }) => name !== environment.name);
   const elsewhere = valuesByShape(others);
   const here = valuesByShape([environment]);
@@ -48,7 +51,7 @@ export function attemptsOn(environment: Environment, all: readonly Environment[]
           how: mutant.how,
           was: JSON.stringify(was)?.slice(0, 100) ?? "(nothing)",
           now: mutant.now.slice(0, 100),
-          found: failing(broken).some((finding) => !before.has(keyOf(finding))),
+          outcome: compared(before, judged(broken)),
         };
       });
     }),
@@ -59,10 +62,28 @@ function sourcesOf({ file }: Artefact, { value }: Mutant): readonly Source[] {
   return value === undefined ? [] : [sourceOf({ file, value })];
 }
 
-/** What fails under `--strict`. */
-function failing(sources: readonly Source[]): readonly Finding[] {
+/** What a verdict says: what fails under `--strict`, and what it could not check. */
+interface Said {
+  readonly failing: ReadonlySet<string>;
+  readonly unchecked: ReadonlySet<string>;
+}
+
+function judged(sources: readonly Source[]): Said {
   const { environments } = verify(sources, { today: TODAY });
-  return environments.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== "note");
+  const findings = environments.flatMap((environment) => environment.findings);
+  return {
+    failing: new Set(findings.filter(({ severity }) => severity !== "note").map(keyOf)),
+    unchecked: new Set(
+      environments.flatMap(({ unchecked }) => unchecked.map(({ rule, message }) => `${rule} ${message}`)),
+    ),
+  };
+}
+
+function compared(before: Said, now: Said): Attempt["outcome"] {
+  if ([...now.failing].some((key) => !before.failing.has(key))) {
+    return "found";
+  }
+  return [...now.unchecked].some((key) => !before.unchecked.has(key)) ? "untold" : "silent";
 }
 
 function keyOf({ rule, message, at: { resource, field } }: Finding): string {

@@ -10,6 +10,23 @@ interface Fields {
   readonly of: string;
   readonly link: LinkKind;
   readonly fields: readonly Pattern[];
+  /** Which resources of the type; all where it is left out. */
+  readonly where?: (body: unknown) => boolean;
+}
+
+/** Roles of others than pods: of whoever writes the objects, and of the cluster itself. */
+function isForPods(body: unknown): boolean {
+  return !/Officer$|^Network Contributor$/.test(String(at(body, ["role_definition_name"])));
+}
+
+/** Of what is written through azapi only the links of private zones are on a chain. */
+function isZoneLink(body: unknown): boolean {
+  return String(at(body, ["type"])).includes("/virtualNetworkLinks@");
+}
+
+/** Identities that no pod acts as: the control plane's. */
+function isForWorkloads(body: unknown): boolean {
+  return !String(at(body, ["name"])).endsWith("-control-plane");
 }
 
 const POD = ["spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec", ""];
@@ -68,10 +85,15 @@ const RESOURCES: readonly Fields[] = [
     fields: ["subnet_id", "private_service_connection.**", "private_dns_zone_group.private_dns_zone_ids.**"],
   },
   { of: "azurerm_private_dns_zone", link: "vault", fields: ["name"] },
-  { of: "azapi_resource", link: "vault", fields: ["body.properties.virtualNetwork.id", "parent_id", "type"] },
+  {
+    of: "azapi_resource",
+    where: isZoneLink,
+    link: "vault",
+    fields: ["body.properties.virtualNetwork.id", "parent_id", "type"],
+  },
   { of: "azurerm_subnet", link: "vault", fields: ["virtual_network_name", "name"] },
   { of: "azurerm_virtual_network", link: "vault", fields: ["name"] },
-  { of: "azurerm_user_assigned_identity", link: "identity", fields: [] },
+  { of: "azurerm_user_assigned_identity", where: isForWorkloads, link: "identity", fields: [] },
   { of: "azuread_application", link: "identity", fields: [] },
   { of: "azuread_service_principal", link: "identity", fields: ["client_id"] },
   {
@@ -86,6 +108,7 @@ const RESOURCES: readonly Fields[] = [
   },
   {
     of: "azurerm_role_assignment",
+    where: isForPods,
     link: "access",
     fields: ["principal_id", "principal_type", "role_definition_name", "scope"],
   },
@@ -164,14 +187,14 @@ function manifestFields(value: unknown): readonly ChainField[] {
 function resourcesOf(value: unknown): readonly ChainField[] {
   return ["resource", "data"].flatMap((section) =>
     Object.entries(mapping(at(value, [section]))).flatMap(([type, named]) => {
-      const fields = RESOURCES.filter(({ of }) => of === type);
-      const [first] = fields;
-      return first === undefined
-        ? []
-        : Object.entries(mapping(named)).flatMap(([name, body]) => [
-            { path: [section, type, name], link: first.link },
-            ...matching(body, [section, type, name], fields),
-          ]);
+      const ofType = RESOURCES.filter(({ of }) => of === type);
+      return Object.entries(mapping(named)).flatMap(([name, body]) => {
+        const fields = ofType.filter(({ where = () => true }) => where(body));
+        const [first] = fields;
+        return first === undefined
+          ? []
+          : [{ path: [section, type, name], link: first.link }, ...matching(body, [section, type, name], fields)];
+      });
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { type AccessEntry, type AccessReport, quote } from "../model/index.js";
-import { type Emphasis, plain } from "./emphasis.js";
+import { type Emphasis, plain } from "./emphasis/index.js";
 
 /** Lays out who can read what, a block for each identity and vault, and counts where it is more than the pods mount. */
 export function renderAccess({ environment, entries, writers }: AccessReport, style: Emphasis = plain): string {

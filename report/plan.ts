@@ -5,7 +5,7 @@ import {
   type PlannedIdentity,
   roomFor,
 } from "../model/index.js";
-import { type Emphasis, plain } from "./emphasis.js";
+import { type Emphasis, plain } from "./emphasis/index.js";
 import { renderProblems } from "./problems.js";
 
 /** Columns, as the heading names them. */

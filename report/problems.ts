@@ -1,5 +1,5 @@
 import type { Problem } from "../model/index.js";
-import { type Emphasis, plain } from "./emphasis.js";
+import { type Emphasis, plain } from "./emphasis/index.js";
 
 /** Lays problems out for reading, each with what, where, what is allowed and how to fix it, and counts them. */
 export function renderProblems(problems: readonly Problem[], { strong, bad, dim }: Emphasis = plain): string {

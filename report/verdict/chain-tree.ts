@@ -1,5 +1,5 @@
 import type { Chain, ChainLink, Finding } from "../../verify/index.js";
-import type { Emphasis } from "../emphasis.js";
+import type { Emphasis } from "../emphasis/index.js";
 import { inert } from "./inert.js";
 import { counted } from "./tally.js";
 import { MARGIN } from "./wrap.js";

@@ -1,5 +1,5 @@
 import type { Rule } from "../../verify/index.js";
-import type { Emphasis } from "../emphasis.js";
+import type { Emphasis } from "../emphasis/index.js";
 
 /** How a verdict is told; every form takes these and uses what it can show. */
 export interface ReportOptions {

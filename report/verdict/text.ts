@@ -1,5 +1,5 @@
 import type { EnvironmentVerdict, Excepted, Finding, Location, Verdict } from "../../verify/index.js";
-import { type Emphasis, plain } from "../emphasis.js";
+import { type Emphasis, plain } from "../emphasis/index.js";
 import { type ChainsByFinding, chainsByFinding, treeOf, treesUnder } from "./chain-tree.js";
 import { detailsOf, pathOf, subjectOf } from "./details.js";
 import { inert } from "./inert.js";

@@ -23,7 +23,61 @@ describe("akv verify", () => {
     const { code, stdout, stderr } = checkout.akv(["verify", "--strict", "--today", "2026-11-22"]);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "classroom  100 manifests, 32 resources, 50 files and 25 variables in 25 containers
+        all 725 links of 75 chains hold
+
+      excepted Pod student-01/pod-keyvault container app sets "DB_PASSWORD" from the Secret
+        "db-secrets-k8s", which rotates, and nothing restarts it (and 24 more like it) [no-stale-variable]
+        at       dist/k8s/classroom/student-01.yaml:61  Pod student-01/pod-keyvault container app env
+                 DB_PASSWORD
+        at       dist/k8s/classroom/student-02.yaml:61  Pod student-02/pod-keyvault container app env
+                 DB_PASSWORD
+        at       dist/k8s/classroom/student-03.yaml:61  Pod student-03/pod-keyvault container app env
+                 DB_PASSWORD
+                 and 22 more places
+        reason   Part of the exercise: students change the secret, see the variable stay as it was, and
+                 make the pod anew.
+
+      note the outputs of classroom are sample values: nothing was deployed with them [no-sample-outputs]
+        at       bindings/classroom.json:2  outputs of classroom  sample
+        fix      after the first deployment write the file from its outputs
+
+      dev  3 manifests, 7 resources, 1 file in 1 container
+        all 9 links of 1 chain hold
+
+      note the outputs of dev are sample values: nothing was deployed with them [no-sample-outputs]
+        at       bindings/dev.json:2  outputs of dev  sample
+        fix      after the first deployment write the file from its outputs
+
+      prod  36 manifests, 60 resources, 12 files and 1 variable in 6 containers
+        all 120 links of 13 chains hold
+
+      unchecked nothing among the artefacts reads the TLS Secret "storefront-tls" of SecretProviderClass
+        shop/storefront-kv-prod-shop-12345 [no-unused-synced-secret]
+        needs    the manifests of the Ingress or Gateway that it is for
+        at       dist/k8s/prod/shop.yaml:138  SecretProviderClass shop/storefront-kv-prod-shop-12345
+                 secretObjects[1]  secretName
+
+      note the outputs of prod-payments are sample values: nothing was deployed with them
+        [no-sample-outputs]
+        at       bindings/prod-payments.json:2  outputs of prod-payments  sample
+        fix      after the first deployment write the file from its outputs
+
+      note the outputs of prod-shop are sample values: nothing was deployed with them [no-sample-outputs]
+        at       bindings/prod-shop.json:2  outputs of prod-shop  sample
+        fix      after the first deployment write the file from its outputs
+
+      note prod: azurerm_kubernetes_cluster_node_pool.win has Windows Server 2022, which retires on
+        2028-06-30, in 586 days [no-retired-windows]
+        at       dist/infra/stacks/prod/cdk.tf.json:585  prod: azurerm_kubernetes_cluster_node_pool.win
+                 os_sku
+        fix      plan a pool of a later Windows Server, as soon as azurerm has a name for it
+
+      all 854 links of 89 chains hold
+      5 notes, 1 not checked, 25 excepted in 3 environments
+      "
+    `);
   });
 
   test("judges artefacts of a repository that does not use this project", () => {
@@ -31,7 +85,17 @@ describe("akv verify", () => {
 
     const { code, stdout } = checkout.akv(["verify", "theirs", "--strict", "--today", "2026-11-22"]);
 
-    expect({ code, stdout }).toMatchInlineSnapshot();
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "artefacts  4 manifests, 7 resources, 4 files and 1 variable in 1 container
+        all 48 links of 5 chains hold
+
+      all 48 links of 5 chains hold
+      no findings in 1 environment
+      ",
+      }
+    `);
   });
 
   test("fails when a link is broken, and shows the chain", () => {
@@ -39,7 +103,60 @@ describe("akv verify", () => {
 
     const { code, stdout } = checkout.akv(["verify", "theirs"]);
 
-    expect({ code, stdout }).toMatchInlineSnapshot();
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "stdout": "artefacts  4 manifests, 7 resources, 4 files and 1 variable in 1 container
+        43 of 48 links of 5 chains hold, 5 broken
+
+      error SecretProviderClass orders/api-vault names the provider "azurekeyvault", which is not the one
+        of Azure [valid-provider-name]
+        at       theirs/orders.yaml:15  SecretProviderClass orders/api-vault  spec.provider
+        got      azurekeyvault
+        allowed  "azure", in lower case
+        fix      write "provider: azure"
+        shows    FailedMount: error connecting to provider "azurekeyvault": provider not found: provider
+                 "azurekeyvault"
+        docs     docs/rules/valid-provider-name.md
+        chain    Deployment orders/api › app › /mnt/secrets/db-password
+                 ├ ✓ pod              Deployment orders/api
+                 ├ ✓ service-account  ServiceAccount orders/api
+                 ├ ✗ class            SecretProviderClass orders/api-vault  ◀ valid-provider-name
+                 ├ ✓ identity         azurerm_user_assigned_identity.api
+                 ├ ✓ credential       azurerm_federated_identity_credential.api
+                 ├ ✓ access           Key Vault Secrets User (azurerm_role_assignment.secrets)
+                 ├ ✓ vault            azurerm_key_vault.orders
+                 ├ ✓ object           secret db-password
+                 └ ✓ file             /mnt/secrets/db-password
+        chain    Deployment orders/api › app › $DATABASE_PASSWORD
+                 ├ ✓ pod              Deployment orders/api
+                 ├ ✓ service-account  ServiceAccount orders/api
+                 ├ ✗ class            SecretProviderClass orders/api-vault  ◀ valid-provider-name
+                 ├ ✓ identity         azurerm_user_assigned_identity.api
+                 ├ ✓ credential       azurerm_federated_identity_credential.api
+                 ├ ✓ access           Key Vault Secrets User (azurerm_role_assignment.secrets)
+                 ├ ✓ vault            azurerm_key_vault.orders
+                 ├ ✓ object           secret db-password
+                 ├ ✓ file             /mnt/secrets/db-password
+                 ├ ✓ synced-secret    Secret api-database
+                 └ ✓ variable         $DATABASE_PASSWORD
+        chain    Deployment orders/api › app › /mnt/secrets/tls/ingress.pem
+                 ├ ✓ pod              Deployment orders/api
+                 ├ ✓ service-account  ServiceAccount orders/api
+                 ├ ✗ class            SecretProviderClass orders/api-vault  ◀ valid-provider-name
+                 ├ ✓ identity         azurerm_user_assigned_identity.api
+                 ├ ✓ credential       azurerm_federated_identity_credential.api
+                 ├ ✓ access           Key Vault Secrets User (azurerm_role_assignment.secrets)
+                 ├ ✓ vault            azurerm_key_vault.orders
+                 ├ ✓ object           secret ingress
+                 └ ✓ file             /mnt/secrets/tls/ingress.pem
+                 and 2 more chains
+
+      43 of 48 links of 5 chains hold, 5 broken
+      1 error in 1 environment
+      ",
+      }
+    `);
   });
 
   test("judges what comes through a pipe, and says what it could not check", () => {

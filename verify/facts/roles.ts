@@ -13,7 +13,7 @@ export interface BuiltInRole {
   readonly lists: readonly ObjectType[];
   /** Whether it also writes, deletes, or uses keys: more than a mount needs. */
   readonly broader: boolean;
-  /** A role of the control plane reads nothing in a vault that decides by roles. */
+  /** A role of the control plane, or of another service, reads nothing in a vault that decides by roles. */
   readonly plane: "data" | "control";
 }
 
@@ -132,6 +132,13 @@ export const BUILT_IN_ROLES: readonly BuiltInRole[] = [
   control("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c"),
   control("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7"),
   control("User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"),
+  // Often assigned beside the roles of a vault, and by a slip in their place.
+  control("Network Contributor", "4d97b98b-1d4f-4787-a291-c67834d212e7"),
+  control("Private DNS Zone Contributor", "b12aa53e-6015-4669-85d0-8515ebb3ae7f"),
+  control("Managed Identity Operator", "f1a07417-d97a-45cb-824c-7a7467783830"),
+  control("AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538d"),
+  control("Storage Blob Data Reader", "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"),
+  control("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe"),
 ];
 
 /** The built-in role of a name; Azure does not tell case apart. */

@@ -111,6 +111,46 @@ describe("renderText", () => {
     ]);
   });
 
+  test("tells the first findings of a rule in full, and of the others where they are", () => {
+    const findings = Array.from({ length: 16 }, (_, index) => ({
+      ...wideRole,
+      at: { ...wideRole.at, line: 100 + index },
+    }));
+
+    const text = renderText(changed({ findings }), { strict: false });
+
+    const shown = text.split("\n").filter((line) => /^warning| {2}at |more/.test(line));
+    expect(shown.map((line) => line.replace(/ {2}azurerm.*/, ""))).toEqual([
+      "warning identity shop can read the whole vault, and its pods mount one secret [no-wide-role]",
+      "  at       dist/infra/stacks/prod/cdk.tf.json:100",
+      "warning identity shop can read the whole vault, and its pods mount one secret [no-wide-role]",
+      "  at       dist/infra/stacks/prod/cdk.tf.json:101",
+      "warning identity shop can read the whole vault, and its pods mount one secret [no-wide-role]",
+      "  at       dist/infra/stacks/prod/cdk.tf.json:102",
+      "warning 13 more findings of no-wide-role (in full with --verbose)",
+      ...Array.from({ length: 10 }, (_, index) => `  at       dist/infra/stacks/prod/cdk.tf.json:${103 + index}`),
+      "           and 3 more places",
+    ]);
+  });
+
+  test("tells every finding in full when asked to", () => {
+    const text = renderText(changed({ findings: Array(16).fill(wideRole) }), { strict: false, verbose: true });
+
+    expect(text.split("\n").filter((line) => line.startsWith("warning identity"))).toHaveLength(16);
+  });
+
+  test("tells findings that one exception answers for together", () => {
+    const exception = { rule: "no-wide-role", target: "*", reason: "until the split" };
+    const excepted = [1, 2, 3].map((line) => ({ finding: { ...wideRole, at: { ...wideRole.at, line } }, exception }));
+
+    const text = renderText(changed({ excepted }), { strict: false });
+
+    expect(text.split("\n").filter((line) => line.startsWith("excepted"))).toEqual([
+      "excepted identity shop can read the whole vault, and its pods mount one secret (and 2 more like it)",
+    ]);
+    expect(text.match(/reason {3}until the split/g)).toHaveLength(1);
+  });
+
   test("shows three of the chains that a finding is in and counts the others", () => {
     const chains = ["a", "b", "c", "d", "e"].map((end) => chainTo(end, [wrongTenant]));
 

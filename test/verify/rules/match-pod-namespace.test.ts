@@ -55,3 +55,12 @@ test("finds nothing where the namespace is among the artefacts", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("finds nothing where the namespace with nearly the same name is in use itself", () => {
+  const account = "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: x, namespace: orderz}\n";
+  const files = withNamespace("orderz");
+
+  const findings = findingsOf("match-pod-namespace", { ...files, "other.yaml": account });
+
+  expect(findings).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { broken, defineRule } from "../../rule.js";
 /** Namespaces that every cluster has. */
 const BUILT_IN: readonly string[] = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
-/** A namespace that is nearly one of those that the artefacts make is probably a slip of the pen. */
+/** A namespace that nearly has the name of one that the artefacts make, and leave empty, is probably a slip of the pen. */
 export const matchPodNamespace = defineRule({
   id: "match-pod-namespace",
   severity: "warning",
@@ -13,7 +13,9 @@ export const matchPodNamespace = defineRule({
   needs: ["kubernetes"],
   *check({ kubernetes }) {
     const made = new Set(kubernetes.ofKind("Namespace").map(({ name }) => name));
-    if (made.size === 0) {
+    const used = new Set(kubernetes.manifests.map(({ namespace }) => namespace));
+    const empty = [...made].filter((name) => !used.has(name));
+    if (empty.length === 0) {
       return;
     }
     const nearby = new Map<string, string | undefined>();
@@ -24,7 +26,7 @@ export const matchPodNamespace = defineRule({
         continue;
       }
       if (!nearby.has(namespace)) {
-        nearby.set(namespace, nearest(namespace, [...made]));
+        nearby.set(namespace, nearest(namespace, empty));
       }
       const near = nearby.get(namespace);
       if (near !== undefined) {
