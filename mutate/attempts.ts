@@ -101,7 +101,7 @@ function shapeOf({ file, value }: Artefact, path: readonly string[]): string {
     ? "outputs"
     : file.endsWith(".tf.json")
       ? "terraform"
-      : String(at(value, ["kind"]));
+      : String(at(value, ["kind"]) ?? "Helm values");
   const generic = path.map((step, index) => {
     const isName = index === 2 && (path[0] === "resource" || path[0] === "data");
     return isName || /^\d+$/.test(step) ? "*" : step;

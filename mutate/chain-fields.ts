@@ -181,7 +181,21 @@ function manifestFields(value: unknown): readonly ChainField[] {
   );
   const fields = own.length > 0 ? own : makesPods ? PODS : [];
   const [first] = fields;
-  return first === undefined ? [] : [{ path: [], link: first.link }, ...matching(value, [], fields)];
+  return first === undefined
+    ? []
+    : [{ path: [], link: first.link }, ...matching(value, [], fields).filter(({ path }) => isOfChain(value, path))];
+}
+
+/** Whether a mount is of a volume that mounts a class; scratch folders and other volumes are on no chain. */
+function isOfChain(value: unknown, path: readonly string[]): boolean {
+  const mounts = path.indexOf("volumeMounts");
+  if (mounts === -1 || path.length <= mounts + 1) {
+    return mounts === -1;
+  }
+  const name = at(value, [...path.slice(0, mounts + 2), "name"]);
+  const spec = path.includes("containers") ? path.slice(0, path.indexOf("containers")) : [];
+  const volumes = Object.values(mapping(at(value, [...spec, "volumes"])));
+  return volumes.some((volume) => at(volume, ["name"]) === name && at(volume, ["csi"]) !== undefined);
 }
 
 function resourcesOf(value: unknown): readonly ChainField[] {

@@ -9,7 +9,15 @@ export interface Mutant {
 }
 
 /** Ways to break something. */
-export type Operator = "dropped" | "misspelt" | "other case" | "swapped" | "pointed elsewhere" | "flipped" | "changed";
+export type Operator =
+  | "dropped"
+  | "misspelt"
+  | "cut short"
+  | "other case"
+  | "swapped"
+  | "pointed elsewhere"
+  | "flipped"
+  | "changed";
 
 /** Values of the same field elsewhere: in other environments, and in this one. */
 export interface Others {
@@ -43,6 +51,7 @@ function textMutants(
 ): readonly (readonly [Operator, string])[] {
   const all: (readonly [Operator, string])[] = [
     ["misspelt", misspelt(text)],
+    ["cut short", cutShort(text)],
     ["other case", otherCase(text)],
     ...otherEnvironments.slice(0, 1).map((other) => ["swapped", other] as const),
     ...sameEnvironment.slice(0, 2).map((other) => ["pointed elsewhere", other] as const),
@@ -56,6 +65,11 @@ function misspelt(text: string): string {
   const middle = word === null ? 0 : word.index + Math.floor(word[0].length / 2);
   const other = text[middle] === "7" ? "3" : /\d/.test(text[middle] ?? "") ? "7" : text[middle] === "x" ? "y" : "x";
   return text.slice(0, middle) + other + text.slice(middle + 1);
+}
+
+/** One character less, of an expression inside it. */
+function cutShort(text: string): string {
+  return text.endsWith("}") ? `${text.slice(0, -2)}}` : text.slice(0, -1);
 }
 
 /** The last letter that has two cases, in the other one; inside an expression only what is not part of it. */

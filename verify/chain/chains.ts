@@ -31,7 +31,8 @@ interface DraftChain {
 
 /** Every way from a vault into a container, each link with what the findings say of it. */
 export function chainsOf(world: World, findings: readonly Finding[]): readonly Chain[] {
-  const chains = world.mountings.flatMap((mounting) => draftChains(world, mounting));
+  const mountings = world.mountings.filter((mounting) => !isOfOtherProvider(world, mounting));
+  const chains = mountings.flatMap((mounting) => draftChains(world, mounting));
   const ids = new Set(
     chains.flatMap(({ around, drafts }) => [...around, ...drafts.flatMap(({ thing }) => thing?.id ?? [])]),
   );
@@ -41,6 +42,16 @@ export function chainsOf(world: World, findings: readonly Finding[]): readonly C
     const state = WORST.find((worst) => links.some((link) => link.state === worst)) ?? "holds";
     return { environment: world.name, workload, container, end, links, state };
   });
+}
+
+/** Whether the class that is mounted is there, and for another provider than the one of Azure. */
+function isOfOtherProvider({ kubernetes }: World, { pod, volume, providerClass }: Mounting): boolean {
+  const { className } = volume;
+  return (
+    providerClass === undefined &&
+    className !== undefined &&
+    kubernetes.find("SecretProviderClass", pod.namespace, className) !== undefined
+  );
 }
 
 /**

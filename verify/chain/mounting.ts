@@ -9,7 +9,7 @@ export interface Mounting {
   readonly volume: ClassVolume;
   /** The class, where the pod's namespace has it. */
   readonly providerClass: ProviderClass | undefined;
-  /** `system:serviceaccount:<namespace>:<name>`; undefined where no manifest names the namespace. */
+  /** `system:serviceaccount:<namespace>:<name>`; undefined where no manifest names the namespace, or the account. */
   readonly subject: string | undefined;
   /** Who reads, by the client id of the class. */
   readonly identity: Joined<Identity>;
@@ -28,7 +28,8 @@ export function mountingsOf(kubernetes: KubernetesWorld, azure: AzureWorld): rea
       const account = kubernetes.find("ServiceAccount", pod.namespace, pod.serviceAccountName);
       const namespace = pod.namespace || providerClass?.namespace || account?.namespace || "";
       const name = `:${pod.serviceAccountName}`;
-      const subject = namespace === "" ? undefined : `${SUBJECT_PREFIX}${namespace}${name}`;
+      const isSaid = pod.namesServiceAccount || !pod.partial;
+      const subject = namespace === "" || !isSaid ? undefined : `${SUBJECT_PREFIX}${namespace}${name}`;
       const identity = joins.identityOf(providerClass, subject ?? name);
       return {
         pod,
@@ -36,12 +37,17 @@ export function mountingsOf(kubernetes: KubernetesWorld, azure: AzureWorld): rea
         providerClass,
         subject,
         identity,
-        credential: joins.credentialOf(identity, subject ?? name),
+        credential: isSaid ? joins.credentialOf(identity, subject ?? name) : UNSAID,
         vault: joins.vaultOf(providerClass),
       };
     }),
   );
 }
+
+const UNSAID = unknown(
+  "only a part of the pod is given, and not which service account it runs as",
+  "the whole manifest, as helm template or kubectl kustomize prints it",
+);
 
 /** How the subject of a service account's token begins. */
 export const SUBJECT_PREFIX = "system:serviceaccount:";

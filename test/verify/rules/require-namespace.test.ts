@@ -9,13 +9,13 @@ test("finds nothing in a healthy world", () => {
   expect(found).toEqual([]);
 });
 
-test("tells of a class without a namespace", () => {
+test("fails when a class has no namespace, and the pod that mounts it has one", () => {
   const found = findingsOf(RULE, manifests("name: api-vault\n  namespace: orders", "name: api-vault"));
 
   expect(found).toEqual([
     {
       rule: "require-namespace",
-      severity: "note",
+      severity: "warning",
       environment: "artefacts",
       message: "SecretProviderClass api-vault: the namespace is decided by whoever applies it",
       at: {
@@ -38,10 +38,11 @@ test("tells once of a whole chain without one", () => {
   const found = findingsOf(RULE, {
     ...healthyFiles,
     [FILE.manifests]: (healthyFiles[FILE.manifests] ?? "").replaceAll("  namespace: orders\n", ""),
-  }).map(({ at, message, related }) => [at.resource, message, related.map(({ resource }) => resource)]);
+  }).map(({ severity, at, message, related }) => [severity, at.resource, message, related.map((one) => one.resource)]);
 
   expect(found).toEqual([
     [
+      "note",
       "ServiceAccount api",
       "ServiceAccount api, and 2 more: the namespace is decided by whoever applies it",
       ["SecretProviderClass api-vault", "Deployment api"],

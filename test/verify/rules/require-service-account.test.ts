@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FILE, findingsOf, healthyFiles, manifests, terraform, without } from "../../support/artefacts.js";
+import { FILE, findingsOf, healthyFiles, manifests, terraform, uncheckedOf, without } from "../../support/artefacts.js";
 
 const RULE = "require-service-account";
 
@@ -91,4 +91,30 @@ test("leaves alone a pod that reads as the node", () => {
   const found = findingsOf(RULE, files);
 
   expect(found).toEqual([]);
+});
+
+test("does not decide on a patch, whose base may name one", () => {
+  const patch = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: search}
+spec:
+  template:
+    spec:
+      containers: [{name: search, volumeMounts: [{name: vault, mountPath: /mnt}]}]
+      volumes:
+        - name: vault
+          csi: {driver: secrets-store.csi.k8s.io, readOnly: true, volumeAttributes: {secretProviderClass: api-vault}}
+`;
+
+  const unchecked = uncheckedOf(RULE, { ...healthyFiles, "patch.yaml": patch });
+
+  expect(unchecked).toEqual([
+    {
+      rule: RULE,
+      environment: "artefacts",
+      message: "Deployment search is a part of a pod, and does not say which service account it runs as",
+      needs: "the whole manifest, as helm template or kubectl kustomize prints it",
+      at: { file: "patch.yaml", line: 1, resource: "Deployment search" },
+    },
+  ]);
 });

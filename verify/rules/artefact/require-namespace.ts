@@ -12,20 +12,20 @@ export const requireNamespace = defineRule({
   *check({ mountings, kubernetes }) {
     const pods = mountings.filter(({ pod }) => !pod.partial).map(({ pod }) => pod.manifest);
     const classes = kubernetes.classes.map(({ manifest }) => manifest);
-    const without = new Set(
-      [...annotatedAccounts(kubernetes), ...classes, ...pods].filter(({ namespace }) => namespace === ""),
-    );
-    const [first, ...others] = without;
+    const all = new Set([...annotatedAccounts(kubernetes), ...classes, ...pods]);
+    const [first, ...others] = [...all].filter(({ namespace }) => namespace === "");
     if (first !== undefined) {
-      yield named(first, others);
+      yield named(first, others, others.length + 1 < all.size);
     }
   },
 });
 
-function named(first: Manifest, others: readonly Manifest[]) {
+/** @param mixed whether others of the chains do name one: then leaving it out was hardly meant */
+function named(first: Manifest, others: readonly Manifest[], mixed: boolean) {
   const more = others.length === 0 ? "" : `, and ${others.length} more`;
   return broken({
     on: first,
+    ...(mixed ? { severity: "warning" as const } : {}),
     at: ["metadata"],
     message: `${first.id}${more}: the namespace is decided by whoever applies it`,
     allowed: "metadata.namespace in service accounts, provider classes and workloads that mount them",

@@ -1,6 +1,8 @@
 import type { Cluster } from "../../azure/types.js";
 import { broken, defineRule } from "../../rule.js";
 import type { World } from "../../world.js";
+import { statedVersions } from "../limits/stated-versions.js";
+import { admitsBefore } from "../limits/version-range.js";
 import { ISSUER_ATTRIBUTE } from "./issuers.js";
 import { noSuchIssuer } from "./shown.js";
 
@@ -13,12 +15,17 @@ export const requireOidcIssuer = defineRule({
   needs: ["azure"],
   *check(world) {
     const trusted = trustedClusters(world);
+    const stated = statedVersions(world.azure);
     for (const cluster of world.azure.clusters) {
       if (!trusted(cluster) || cluster.existing || cluster.resource.type !== "azurerm_kubernetes_cluster") {
         continue;
       }
       const enabled = world.azure.valueOf(cluster.resource, "oidc_issuer_enabled");
       if (enabled !== undefined && (!enabled.known || enabled.text === "true")) {
+        continue;
+      }
+      const versions = stated(cluster.resource.stack, "azurerm");
+      if (enabled === undefined && versions !== undefined && !admitsBefore(versions.range, ON_SINCE)) {
         continue;
       }
       yield broken({
@@ -37,6 +44,9 @@ export const requireOidcIssuer = defineRule({
     }
   },
 });
+
+/** First version of azurerm that switches the issuer on where nothing is said. */
+const ON_SINCE = "5.0.0";
 
 /** Whether credentials name the issuer of a cluster, or pods of the only cluster read with their tokens. */
 function trustedClusters({ azure, mountings }: World): (cluster: Cluster) => boolean {

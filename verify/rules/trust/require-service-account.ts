@@ -1,4 +1,4 @@
-import { broken, defineRule } from "../../rule.js";
+import { broken, defineRule, undecided } from "../../rule.js";
 import { DEFAULT_ACCOUNT } from "./accounts.js";
 import { accountPath } from "./pods.js";
 import { noSuchSubject } from "./shown.js";
@@ -13,11 +13,19 @@ export const requireServiceAccount = defineRule({
   *check({ mountings }) {
     const said = new Set<string>();
     for (const { pod, providerClass, credential, subject } of mountings) {
-      const silent = pod.namesServiceAccount || pod.partial || providerClass?.mode !== "workload-identity";
+      const silent = pod.namesServiceAccount || providerClass?.mode !== "workload-identity";
       if (silent || credential.state === "found" || said.has(pod.id)) {
         continue;
       }
       said.add(pod.id);
+      if (pod.partial) {
+        yield undecided({
+          on: pod,
+          message: `${pod.id} is a part of a pod, and does not say which service account it runs as`,
+          needs: "the whole manifest, as helm template or kubectl kustomize prints it",
+        });
+        continue;
+      }
       const sure = credential.state === "missing";
       yield broken({
         on: pod,
