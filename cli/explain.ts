@@ -57,7 +57,7 @@ export function explain(text: string): ExitCode {
 function pages(): readonly Page[] {
   return (["error", "rule"] as const).flatMap((kind) =>
     readdirSync(join(root, FOLDERS[kind]))
-      .filter((file) => file.endsWith(".md"))
+      .filter((file) => file.endsWith(".md") && file !== "README.md")
       .sort()
       .map((file) => pageOf(kind, file.slice(0, -".md".length), readFileSync(join(root, FOLDERS[kind], file), "utf8"))),
   );

@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { renderHtml, renderMermaid } from "../report/graph/index.js";
-import { ExitCode, InputError } from "./exit.js";
+import { ExitCode, UnableError } from "./exit.js";
 import { verdictOn } from "./verify.js";
+import { writeOut } from "./write-out.js";
 
 /**
  * Draws the chains of an environment.
@@ -17,14 +17,14 @@ export function graph(
   const { verdict } = verdictOn(paths, { environment: [name] });
   const [environment] = verdict.environments;
   if (environment === undefined || environment.chains.length === 0) {
-    throw new InputError(`no pod of ${JSON.stringify(name)} reads a vault: there is nothing to draw`);
+    throw new UnableError(`no pod of ${JSON.stringify(name)} reads a vault: there is nothing to draw`);
   }
   if (mermaid && output === undefined) {
     process.stdout.write(renderMermaid(environment));
     return ExitCode.done;
   }
   const file = output ?? `${name}.html`;
-  writeFileSync(file, mermaid ? renderMermaid(environment) : renderHtml(environment));
+  writeOut(file, mermaid ? renderMermaid(environment) : renderHtml(environment));
   process.stdout.write(`${file}: ${environment.chains.length} chains\n`);
   return ExitCode.done;
 }

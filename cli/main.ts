@@ -33,7 +33,7 @@ The way from a description to a pod:
   4. synthesize again  npm start
   5. apply             kubectl apply -f dist/k8s/dev
 
-Exit codes: 0 done, 1 something in a description, a binding or the arguments needs a change, 2 could not run.
+Exit codes: 0 done, 1 something in a description, a binding, an artefact or the arguments needs a change, 2 could not run.
 `;
 
 /** Runs the command line and returns the exit code; throws where the program itself could not run. */
@@ -127,7 +127,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .argument("[path...]", "files, folders, or - for standard input (default: dist and bindings of this repository)")
     .option("-f, --format <format>", "text, json, sarif, github or junit", "text")
     .option("-o, --output <file>", "write the report to a file")
-    .option("-e, --environment <name...>", "judge these environments only")
+    .option("-e, --environment <name>", "judge this environment only; may be given several times", collect, [])
     .option("-x, --exceptions <file>", "findings that somebody answers for: YAML, see docs/verify.md")
     .option("--strict", "let warnings fail too")
     .option("--today <day>", "judge dates by another day, as 2027-02-28")
@@ -177,6 +177,11 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     }
     throw error;
   }
+}
+
+/** Collects the values of an option that may be given several times. */
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 /** The one of two exit codes that says more: that something could not run, then that something has to change. */

@@ -10,6 +10,9 @@ export interface Collected {
   readonly skipped: readonly string[];
 }
 
+/** Terraform's own language. */
+const HCL = /\.(tf|tofu)$/;
+
 const EXTENSIONS = [".yaml", ".yml", ".json", ".tfstate"];
 
 /** Folders that hold what others made: packages, providers, working files. */
@@ -49,6 +52,10 @@ function filesUnder(path: string, skipped: string[]): readonly string[] {
 
 function filesIn(folder: string, skipped: string[]): readonly string[] {
   const entries = entriesOf(folder);
+  if (entries.some(({ name }) => HCL.test(name))) {
+    const here = relative(process.cwd(), folder) || ".";
+    skipped.push(`the HCL in ${here}: give terraform show -json of its plan or state`);
+  }
   const isChart = entries.some(({ name }) => name === "Chart.yaml");
   return entries.flatMap((entry): readonly string[] => {
     const path = join(folder, entry.name);

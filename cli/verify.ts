@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Format, renderers } from "../report/verdict/index.js";
 import { fails, type GivenException, readExceptions, type Verdict, verify } from "../verify/index.js";
-import { ExitCode, InputError, UnableError } from "./exit.js";
+import { ExitCode, UnableError } from "./exit.js";
 import { lazily } from "./lazily.js";
 import { root } from "./root.js";
 import { type Collected, collectSources } from "./sources.js";
 import { emphasis } from "./terminal.js";
+import { writeOut } from "./write-out.js";
 
 /** How to judge, as the person asked for it. */
 export interface VerifyChoices {
@@ -28,15 +29,15 @@ export function verifyArtefacts(paths: readonly string[], choices: VerifyChoices
   const { strict = false, verbose = false, output } = choices;
   const format = formatOf(choices.format ?? "text");
   const { verdict, skipped } = verdictOn(paths, choices);
-  for (const folder of skipped) {
-    process.stderr.write(`left out: ${folder}\n`);
+  for (const what of skipped) {
+    process.stderr.write(`left out: ${what}\n`);
   }
   const style = emphasis(output === undefined ? process.stdout : {});
   const report = renderers[format](verdict, { strict, verbose, style });
   if (output === undefined) {
     process.stdout.write(report);
   } else {
-    writeFileSync(output, report);
+    writeOut(output, report);
   }
   return fails(verdict, strict) ? ExitCode.problems : ExitCode.done;
 }
@@ -44,28 +45,39 @@ export function verifyArtefacts(paths: readonly string[], choices: VerifyChoices
 /** The verdict on some paths, or on what this repository synthesized. */
 export function verdictOn(
   paths: readonly string[],
-  { exceptions: file, environment, today = dayOf(new Date()) }: VerifyChoices,
+  { exceptions: file, environment = [], today = dayOf(new Date()) }: VerifyChoices,
 ): { readonly verdict: Verdict } & Pick<Collected, "skipped"> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today)) {
-    throw new InputError(`--today takes a day as 2027-02-28, not ${JSON.stringify(today)}`);
+  if (!isDay(today)) {
+    throw new UnableError(`--today takes a day as 2027-02-28, not ${JSON.stringify(today)}`);
   }
   const own = paths.length === 0;
+  if (own && relative(root, process.cwd()).startsWith("..")) {
+    throw new UnableError("name the files and folders to judge: akv verify k8s/ plan.json");
+  }
   const { sources, skipped } = collectSources(own ? ownPaths() : paths);
   if (sources.length === 0) {
     throw new UnableError("there is no YAML and no JSON under these paths");
   }
   const exceptions = [...(own ? describedExceptions() : []), ...(file === undefined ? [] : exceptionsIn(file))];
-  const verdict = verify(sources, { today, exceptions, ...(environment && { environments: environment }) });
-  const missing = (environment ?? []).filter((name) => !verdict.environments.some((one) => one.name === name));
-  if (missing.length > 0) {
-    throw new InputError(`no artefact is of environment ${missing.map((name) => JSON.stringify(name)).join(", ")}`);
+  const verdict = verify(sources, { today, exceptions, ...(environment.length > 0 && { environments: environment }) });
+  const missing = environment.find((name) => !verdict.environments.some((one) => one.name === name));
+  if (missing !== undefined) {
+    const known = verify(sources, { today })
+      .environments.map(({ name }) => JSON.stringify(name))
+      .join(", ");
+    throw new UnableError(`no artefact is of environment ${JSON.stringify(missing)} (there are: ${known})`);
+  }
+  if (
+    verdict.environments.every(({ counts, findings }) => counts.manifests + counts.resources + findings.length === 0)
+  ) {
+    throw new UnableError("there is no manifest and no Terraform in what was given: nothing was judged");
   }
   return { verdict, skipped };
 }
 
 function formatOf(name: string): Format {
   if (!Object.hasOwn(renderers, name)) {
-    throw new InputError(
+    throw new UnableError(
       `there is no format ${JSON.stringify(name)} (there are: ${Object.keys(renderers).join(", ")})`,
     );
   }
@@ -80,7 +92,7 @@ function exceptionsIn(file: string): readonly GivenException[] {
   const { exceptions, unreadable } = readExceptions({ file, content: contentOf(file) });
   const [broken] = unreadable;
   if (broken !== undefined) {
-    throw new InputError(`${file}:${broken.line} cannot be read: ${broken.reason}`);
+    throw new UnableError(`${file}:${broken.line} cannot be read: ${broken.reason}`);
   }
   return exceptions;
 }
@@ -106,6 +118,11 @@ function describedExceptions(): readonly GivenException[] {
       exception: { ...exception, environment: name },
     })),
   );
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && dayOf(date) === text;
 }
 
 function dayOf(date: Date): string {

@@ -57,11 +57,12 @@ function verdictOn(
 ): EnvironmentVerdict {
   const silenced = new Set(excepted.map(({ finding }) => finding));
   const findings = [...outcome.findings, ...last.findings].filter((finding) => !silenced.has(finding)).sort(byWeight);
-  const chains: readonly Chain[] = chainsOf(world, findings);
+  const unchecked = [...outcome.unchecked, ...last.unchecked];
+  const chains: readonly Chain[] = chainsOf(world, findings, unchecked);
   return {
     name: world.name,
     findings,
-    unchecked: [...outcome.unchecked, ...last.unchecked],
+    unchecked,
     excepted,
     chains,
     counts: {

@@ -1,3 +1,4 @@
+import { groupBy } from "./group.js";
 import type { Reading } from "./reading/index.js";
 import { field, objectIn } from "./reading/json.js";
 
@@ -16,60 +17,77 @@ export interface Grouped {
 const ONLY = "artefacts";
 
 /**
- * Sorts files into environments. Only where folders show both halves, `k8s/<environment>/` and `infra/stacks/<stack>/`, is
- * there anything to pair; elsewhere everything belongs together. Exceptions in no folder are nobody's.
+ * Sorts files into environments. Only where folders show both halves, `k8s/<environment>/` beside `infra/<environment>/` or
+ * `infra/stacks/<stack>/`, is there anything to pair; elsewhere everything belongs together. Files in other folders are then
+ * nobody's.
  */
 export function environmentsOf(readings: readonly ReadFile[]): readonly Grouped[] {
-  const shapes = readings.map((reading) => ({ reading, ...shapeOf(reading.file) }));
-  const names = new Set(shapes.flatMap(({ manifestsOf }) => (manifestsOf === undefined ? [] : [manifestsOf])));
-  if (names.size === 0 || !shapes.some(({ stack }) => stack !== undefined)) {
+  const names = new Set(readings.flatMap(({ file }) => MANIFESTS.exec(slashed(file))?.[1] ?? []));
+  const shapes = readings.map((reading) => ({ reading, ...shapeOf(slashed(reading.file), names) }));
+  const inStacks = shapes.flatMap(({ stack, reading }) => (stack === undefined ? [] : [{ stack, reading }]));
+  if (names.size === 0 || inStacks.length === 0) {
     return [{ name: ONLY, readings }];
   }
-  const stacks = new Map(
-    shapes.flatMap(({ stack, reading }) => (stack === undefined ? [] : [[stack, reading] as const])),
-  );
-  const owners = new Map([...stacks.keys()].map((stack) => [stack, ownerOf(stack, names, stacks)]));
+  const stacks = groupBy(inStacks, ({ stack }) => stack);
+  const readingsOf = (stack: string) => (stacks.get(stack) ?? []).map(({ reading }) => reading);
+  const owners = new Map([...stacks.keys()].map((stack) => [stack, ownerOf(stack, names, readingsOf)]));
   const grouped = new Map<string, ReadFile[]>([...names].map((name) => [name, []]));
   for (const { reading, manifestsOf, stack, outputsOf } of shapes) {
     const name = manifestsOf ?? owners.get(stack ?? outputsOf ?? "");
     if (name !== undefined) {
-      grouped.set(name, [...(grouped.get(name) ?? []), reading]);
+      const own = grouped.get(name) ?? [];
+      own.push(reading);
+      grouped.set(name, own);
     }
   }
   return [...grouped].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, own]) => ({ name, readings: own }));
 }
 
+const MANIFESTS = /(?:^|\/)(?:k8s|attach)\/([^/]+)\/[^/]+$/;
+const STACK = /(?:^|\/)infra\/stacks\/([^/]+)\/[^/]+$/;
+const ENVIRONMENT = /(?:^|\/)(?:infra|terraform)\/([^/]+)\/[^/]+$/;
+const OUTPUTS = /(?:^|\/)bindings\/([^/]+)\.json$/;
+
+function slashed(file: string): string {
+  return file.replaceAll("\\", "/");
+}
+
+/** What the folders of a file say of it. */
 interface Shape {
   readonly manifestsOf?: string;
   readonly stack?: string;
   readonly outputsOf?: string;
 }
 
-function shapeOf(file: string): Shape {
-  const path = file.replaceAll("\\", "/");
-  const manifestsOf = /(?:^|\/)(?:k8s|attach)\/([^/]+)\/[^/]+$/.exec(path)?.[1];
+/** @param names environments that have manifests; a folder of Terraform counts only where it is called like one */
+function shapeOf(path: string, names: ReadonlySet<string>): Shape {
+  const manifestsOf = MANIFESTS.exec(path)?.[1];
   if (manifestsOf !== undefined) {
     return { manifestsOf };
   }
-  const stack = /(?:^|\/)infra\/stacks\/([^/]+)\/[^/]+$/.exec(path)?.[1];
+  const environment = ENVIRONMENT.exec(path)?.[1];
+  const stack =
+    STACK.exec(path)?.[1] ?? (environment !== undefined && names.has(environment) ? environment : undefined);
   if (stack !== undefined) {
     return { stack };
   }
-  const outputsOf = /(?:^|\/)bindings\/([^/]+)\.json$/.exec(path)?.[1];
+  const outputsOf = OUTPUTS.exec(path)?.[1];
   return outputsOf === undefined ? {} : { outputsOf };
 }
 
 /** The environment of a stack: of its own name, of the stack whose state it reads, or whose name its own begins with. */
-function ownerOf(stack: string, names: ReadonlySet<string>, stacks: ReadonlyMap<string, ReadFile>): string {
+function ownerOf(
+  stack: string,
+  names: ReadonlySet<string>,
+  readingsOf: (stack: string) => readonly ReadFile[],
+): string {
   if (names.has(stack)) {
     return stack;
   }
-  const state = remoteStateOf(stacks.get(stack));
-  const platform = [...stacks].find(
-    ([name, reading]) => name !== stack && names.has(name) && state !== undefined && backendOf(reading) === state,
-  );
+  const states = new Set(readingsOf(stack).flatMap(remoteStatesOf));
+  const platform = [...names].find((name) => readingsOf(name).some((reading) => states.has(backendOf(reading))));
   if (platform !== undefined) {
-    return platform[0];
+    return platform;
   }
   const parents = [...names]
     .filter((name) => stack.startsWith(`${name}-`))
@@ -85,12 +103,12 @@ function stateKey(backend: unknown): string | undefined {
     : undefined;
 }
 
-function remoteStateOf(reading: ReadFile | undefined): string | undefined {
-  const states = objectIn(reading?.documents[0]?.value, "data", "terraform_remote_state");
-  return stateKey(field(Object.values(states)[0], "config"));
+function remoteStatesOf({ documents }: ReadFile): readonly (string | undefined)[] {
+  const states = documents.flatMap(({ value }) => Object.values(objectIn(value, "data", "terraform_remote_state")));
+  return states.map((state) => stateKey(field(state, "config"))).filter((key) => key !== undefined);
 }
 
-function backendOf(reading: ReadFile): string | undefined {
-  const backends = objectIn(reading.documents[0]?.value, "terraform", "backend");
-  return stateKey(Object.values(backends)[0]);
+function backendOf({ documents }: ReadFile): string | undefined {
+  const backends = documents.flatMap(({ value }) => Object.values(objectIn(value, "terraform", "backend")));
+  return stateKey(backends[0]);
 }

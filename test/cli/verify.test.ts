@@ -204,34 +204,60 @@ describe("akv verify", () => {
     });
   });
 
-  test("fails when it is asked for a format, an environment or a day that there is not", () => {
+  test("could not run when it is asked for a format, an environment or a day that there is not", () => {
     write(healthyFiles);
 
     expect(checkout.akv(["verify", "theirs", "-f", "xml"])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: 'there is no format "xml" (there are: text, json, sarif, github, junit)\n',
     });
-    expect(checkout.akv(["verify", "-e", "staging"])).toMatchObject({
-      code: 1,
-      stderr: 'no artefact is of environment "staging"\n',
+    expect(checkout.akv(["verify", "-e", "staging", "-e", "dev"])).toMatchObject({
+      code: 2,
+      stderr: 'no artefact is of environment "staging" (there are: "classroom", "dev", "prod")\n',
     });
-    expect(checkout.akv(["verify", "--today", "tomorrow"])).toMatchObject({
-      code: 1,
-      stderr: '--today takes a day as 2027-02-28, not "tomorrow"\n',
+    expect(checkout.akv(["verify", "--today", "2027-13-01"])).toMatchObject({
+      code: 2,
+      stderr: '--today takes a day as 2027-02-28, not "2027-13-01"\n',
     });
   });
 
-  test("leaves templates of a chart out and says so", () => {
+  test("could not run when nothing was given to judge: a pipe that broke before must not look sound", () => {
+    expect(checkout.akv(["verify", "-"], "")).toMatchObject({
+      code: 2,
+      stderr: "there is no manifest and no Terraform in what was given: nothing was judged\n",
+    });
+  });
+
+  test("fails when a file that is called JSON is none", () => {
+    write({ ...healthyFiles, "plan.json": "Error: no plan\n" });
+
+    const { code, stdout } = checkout.akv(["verify", "theirs", "--format", "github"]);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("::error file=theirs/plan.json,line=1,title=valid-artefact::");
+  });
+
+  test("could not run when the report cannot be written", () => {
+    write(healthyFiles);
+
+    const { code, stderr } = checkout.akv(["verify", "theirs", "-o", "nowhere/report.txt"]);
+
+    expect({ code, stderr: stderr.split(":")[0] }).toEqual({ code: 2, stderr: "nowhere/report.txt cannot be written" });
+  });
+
+  test("leaves templates of a chart and HCL out, and says so", () => {
     write(healthyFiles);
     checkout.write("theirs/chart/Chart.yaml", "apiVersion: v2\nname: shop\n");
     checkout.write("theirs/chart/templates/a.yaml", "{{ if }}\n");
+    checkout.write("theirs/main.tf", "resource {}\n");
 
     const { code, stderr } = checkout.akv(["verify", "theirs"]);
 
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr:
-        "left out: templates of the chart in theirs/chart: render it with helm template, and give what comes out\n",
+      stderr: `left out: the HCL in theirs: give terraform show -json of its plan or state
+left out: templates of the chart in theirs/chart: render it with helm template, and give what comes out
+`,
     });
   });
 });
@@ -253,8 +279,8 @@ describe("akv graph", () => {
 
   test("fails when there is no such environment", () => {
     expect(checkout.akv(["graph", "staging"])).toMatchObject({
-      code: 1,
-      stderr: 'no artefact is of environment "staging"\n',
+      code: 2,
+      stderr: 'no artefact is of environment "staging" (there are: "classroom", "dev", "prod")\n',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { healthyFiles, verdictOf } from "../support/artefacts.js";
+import { CLIENT_ID, FILE, healthyFiles, verdictOf } from "../support/artefacts.js";
 
 const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\n";
 
@@ -43,4 +43,29 @@ test("a stack without manifests is an environment of its own", () => {
     ["dev", 1, 0],
     ["lonely", 0, 1],
   ]);
+});
+
+test("a folder of Terraform that is called like an environment is its stack, with the outputs beside it", () => {
+  const { [FILE.manifests]: yaml = "", [FILE.terraform]: config = "", [FILE.outputs]: outputs = "" } = healthyFiles;
+  const files = {
+    "k8s/dev/a.yaml": yaml,
+    "k8s/prod/a.yaml": yaml.replaceAll(CLIENT_ID, CLIENT_ID.replace("0b9f3c52", "1b9f3c52")),
+    "infra/dev/main.tf.json": config,
+    "infra/dev/outputs.json": outputs,
+    "infra/prod/main.tf.json": config,
+    "infra/prod/outputs.json": outputs,
+  };
+
+  const rules = verdictOf(files).environments.map(({ name, findings }) => [name, findings.map(({ rule }) => rule)]);
+
+  expect(rules).toEqual([
+    ["dev", []],
+    ["prod", ["match-client-id"]],
+  ]);
+});
+
+test("folders of applications beside one Terraform belong together", () => {
+  const files = { "k8s/api/a.yaml": namespace, "k8s/web/a.yaml": namespace, "infra/main.tf.json": stack("main") };
+
+  expect(environmentsOf(files).map(([name]) => name)).toEqual(["artefacts"]);
 });

@@ -52,3 +52,26 @@ describe("the page of", () => {
     expect(LINKS).toContain(rule.link);
   });
 });
+
+/** The list of all rules, link by link. */
+function listOfRules(): string {
+  const sections = LINKS.map((link) => {
+    const rows = rules
+      .filter((rule) => rule.link === link)
+      .map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`);
+    return [`## ${link}`, "", "| rule | severity | claim |", "| --- | --- | --- |", ...rows].join("\n");
+  });
+  const head = [
+    "# Rules",
+    "",
+    "Every claim that `akv verify` checks, by the link of the chain that it judges. A rule may be milder or stricter in a",
+    "single case than its severity here; its page says why it matters and when an exception is fair.",
+    "",
+    "`npx vitest run test/verify/registry.test.ts -u` writes this list.",
+  ].join("\n");
+  return `${[head, ...sections].join("\n\n")}\n`;
+}
+
+test("the list of rules is that of the pages", async () => {
+  await expect(listOfRules()).toMatchFileSnapshot(join(root, "docs/rules/README.md"));
+});

@@ -13,6 +13,8 @@ export interface Mounting {
   readonly subject: string | undefined;
   /** Who reads, by the client id of the class. */
   readonly identity: Joined<Identity>;
+  /** Whether that is taken from who trusts the pod, because nothing says what client ids the identities have. */
+  readonly identityAssumed: boolean;
   /** What trusts the service account, among the credentials of the identity. */
   readonly credential: Joined<FederatedCredential>;
   readonly vault: Joined<Vault>;
@@ -37,6 +39,7 @@ export function mountingsOf(kubernetes: KubernetesWorld, azure: AzureWorld): rea
         providerClass,
         subject,
         identity,
+        identityAssumed: foundIn(identity)?.clientId.known === false,
         credential: isSaid ? joins.credentialOf(identity, subject ?? name) : UNSAID,
         vault: joins.vaultOf(providerClass),
       };

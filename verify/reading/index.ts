@@ -44,14 +44,25 @@ export function read({ file, content }: Source): Reading {
     }
   }
   const readings = documentsIn(text).map((part) => readYaml(file, part));
+  const unreadable = readings.flatMap((reading) => reading.unreadable);
+  if (isCalledJson(file)) {
+    // What is YAML and no JSON is no file that terraform writes, nor one that it reads.
+    const fix = "look at what wrote it: terraform show -json prints one JSON object";
+    const notJson = { file, line: 1, reason: "it is not JSON", fix };
+    return { documents: [], unreadable: unreadable.length > 0 ? unreadable : [notJson] };
+  }
   return {
     documents: readings.flatMap(({ documents }) => documents),
-    unreadable: readings.flatMap(({ unreadable }) => unreadable),
+    unreadable,
   };
 }
 
+function isCalledJson(file: string): boolean {
+  return file.toLowerCase().endsWith(".json");
+}
+
 function isJson(file: string, text: string): boolean {
-  return file.toLowerCase().endsWith(".json") || /^\s*[{[]/.test(text);
+  return isCalledJson(file) || /^\s*[{[]/.test(text);
 }
 
 /** Undefined where YAML has to have a look: at what it is, or at what is wrong with it. */

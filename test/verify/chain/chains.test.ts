@@ -62,3 +62,49 @@ test("what nothing is said about is not checked", () => {
     "unchecked vault: kv-orders",
   ]);
 });
+
+test("a class of another provider is on no chain", () => {
+  const other =
+    "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nmetadata: { name: hashi, namespace: orders }\nspec: { provider: vault, parameters: { roleName: api } }\n";
+  const files = manifests("secretProviderClass: api-vault", "secretProviderClass: hashi");
+
+  const ends = chainsOf({ ...files, "other.yaml": other }).map(({ end }) => end);
+
+  expect(ends).toEqual([]);
+});
+
+test("a class that is not there is on a chain that is broken", () => {
+  const files = manifests("secretProviderClass: api-vault", "secretProviderClass: hashi");
+
+  const states = chainsOf(files).map(({ end, state }) => [end, state]);
+
+  expect(states).toEqual([["/mnt/secrets", "broken"]]);
+});
+
+test("an identity that is taken from who trusts the pod is not checked before a deployment says its client id", () => {
+  const [chain] = chainsOf(without(FILE.outputs));
+
+  expect(
+    chain?.links.filter(({ state }) => state !== "holds").map(({ kind, label, state }) => [state, kind, label]),
+  ).toEqual([["unchecked", "identity", "azurerm_user_assigned_identity.api"]]);
+});
+
+test("a link whose other end is not there is broken, whichever thing the finding is about", () => {
+  const [chain] = chainsOf(manifests("serviceAccountName: api\n", "serviceAccountName: Api\n"));
+
+  expect(chain?.links.find(({ kind }) => kind === "credential")).toMatchObject({
+    state: "broken",
+    label: "(no federated credential)",
+  });
+});
+
+test("a class of a mode that needs no federated credential has no such link", () => {
+  const [chain] = chainsOf(
+    manifests(
+      `    clientID: "0b9f3c52-61d7-4e8a-a2c4-5d7e10f98b36"\n    tenantID`,
+      `    useVMManagedIdentity: "true"\n    userAssignedIdentityID: "0b9f3c52-61d7-4e8a-a2c4-5d7e10f98b36"\n    tenantID`,
+    ),
+  );
+
+  expect(chain?.links.map(({ kind }) => kind)).not.toContain("credential");
+});

@@ -77,6 +77,10 @@ describe("JSON", () => {
     expect(valuesIn('{"a": "\\"b\\": 1, \\"b\\": 2"}', "a.json").unreadable).toEqual([]);
   });
 
+  test.each(["", "Error: no plan", "- 7", '{"a": 1,}'])("fails when a file that is called JSON holds %j", (text) => {
+    expect(reasonsIn(text, "plan.json")).toEqual(["1: it is not JSON"]);
+  });
+
   test("keeps keys of the prototype as keys", () => {
     const { values } = valuesIn('{"__proto__": {"polluted": true}}', "a.json");
 

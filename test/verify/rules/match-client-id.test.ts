@@ -230,3 +230,24 @@ test("cannot say whose a client id is that nothing of the artefacts leads to", (
     },
   ]);
 });
+
+test("does not decide on a client id that no deployment has printed yet", () => {
+  const files = without(FILE.outputs, manifests('    clientID: "0b9f3c52', '    clientID: "1b9f3c52'));
+
+  expect(findingsOf("match-client-id", files)).toEqual([]);
+  expect(uncheckedOf("match-client-id", files)).toEqual([
+    {
+      rule: "match-client-id",
+      environment: "artefacts",
+      message: "whether the client id is that of the identity that trusts the pod: nothing says what its client id is",
+      needs:
+        "the outputs of the deployment (terraform output -json, cdktf deploy --outputs-file) or its state (terraform show -json)",
+      at: {
+        file: "orders.yaml",
+        line: 17,
+        resource: "SecretProviderClass orders/api-vault",
+        field: "spec.parameters.clientID",
+      },
+    },
+  ]);
+});

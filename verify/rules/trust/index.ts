@@ -1,3 +1,4 @@
+import { matchAddOnIdentity } from "./match-add-on-identity.js";
 import { matchClientId } from "./match-client-id.js";
 import { matchFederatedIssuer } from "./match-federated-issuer.js";
 import { matchFederatedOwner } from "./match-federated-owner.js";
@@ -24,6 +25,7 @@ import { validWorkloadIdentityLabel } from "./valid-workload-identity-label.js";
 
 /** Rules about who a pod is: its service account, its identity, what trusts it, what the cluster needs for that. */
 export const trustRules = [
+  matchAddOnIdentity,
   matchClientId,
   matchFederatedIssuer,
   matchFederatedOwner,

@@ -39,6 +39,9 @@ export const matchClientId = defineRule({
   },
 });
 
+const OUTPUTS =
+  "the outputs of the deployment (terraform output -json, cdktf deploy --outputs-file) or its state (terraform show -json)";
+
 interface Asked {
   readonly providerClass: ProviderClass;
   readonly parameter: string;
@@ -75,6 +78,14 @@ function judged(
   const [mounting] = mountings;
   // Whose a credential is that names no owner is another rule's to say.
   const ownerless = trusts.some(({ identity }) => identity === undefined);
+  if (mounting?.identityAssumed === true) {
+    return undecided({
+      on: providerClass,
+      at: ["spec", "parameters", asked.parameter],
+      message: "whether the client id is that of the identity that trusts the pod: nothing says what its client id is",
+      needs: OUTPUTS,
+    });
+  }
   if (mounting === undefined || ownerless || foundIn(mounting.identity) !== undefined) {
     return undefined;
   }

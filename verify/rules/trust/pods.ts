@@ -2,18 +2,14 @@ import type { PodTemplate } from "../../kubernetes/types.js";
 import type { Step } from "../../reading/document.js";
 import { type JsonObject, objectIn } from "../../reading/json.js";
 
-/** Path of the pod inside its workload; empty for a Pod. */
-function templatePath({ manifest, specPlace }: PodTemplate): readonly Step[] {
-  return specPlace.path.slice(manifest.place.path.length, -1);
-}
-
 /** Path of the service account's name inside the workload of a pod. */
 export function accountPath(pod: PodTemplate): readonly Step[] {
   if (pod.manifest.apiVersion === "") {
     return ["serviceAccount", "name"];
   }
   const old = Object.hasOwn(pod.spec, "serviceAccount") && !Object.hasOwn(pod.spec, "serviceAccountName");
-  return [...templatePath(pod), "spec", old ? "serviceAccount" : "serviceAccountName"];
+  const path = pod.specPlace.path.slice(pod.manifest.place.path.length);
+  return [...path, old ? "serviceAccount" : "serviceAccountName"];
 }
 
 /** Labels or annotations of a pod as they stand, of whatever type. */
@@ -22,7 +18,7 @@ export function metadataOf(pod: PodTemplate, part: "labels" | "annotations"): Js
   if (apiVersion === "") {
     return objectIn(body, part === "labels" ? "podLabels" : "podAnnotations");
   }
-  return objectIn(body, ...templatePath(pod).map(String), "metadata", part);
+  return objectIn(body, ...pod.metadataPath.map(String), part);
 }
 
 /** Path of the labels or annotations of a pod inside its workload. */
@@ -30,5 +26,5 @@ export function metadataPath(pod: PodTemplate, part: "labels" | "annotations"): 
   if (pod.manifest.apiVersion === "") {
     return [part === "labels" ? "podLabels" : "podAnnotations"];
   }
-  return [...templatePath(pod), "metadata", part];
+  return [...pod.metadataPath, part];
 }

@@ -32,7 +32,7 @@ export class SubjectHints {
     const credentials = azure.credentials.filter((one) => one.subject?.known === true && isForPods(one));
     this.bySubject = groupBy(credentials, textOf);
     const used = new Set(mountings.map(({ subject }) => subject));
-    const orphans = credentials.filter((one) => !used.has(textOf(one)) && accountIn(textOf(one)) !== undefined);
+    const orphans = credentials.filter((one) => !used.has(textOf(one)) && subjectProblem(textOf(one)) === undefined);
     this.orphans = new Map([
       ...groupBy(orphans, (one) => `${accountIn(textOf(one))?.namespace}/`),
       ...groupBy(orphans, (one) => `/${accountIn(textOf(one))?.name}`),

@@ -38,6 +38,8 @@ function* labelsOf(pod: PodTemplate): Iterable<Fault> {
   const labelled = Object.hasOwn(labels, USE);
   if (labelled && labels[USE] !== "true") {
     yield wrongValue(pod, labels[USE]);
+  } else if (labelled && LEFT_ALONE.has(pod.namespace)) {
+    yield leftAlone(pod);
   }
   for (const key of Object.keys(labels)) {
     if (isMeant(key) && key !== USE) {
@@ -58,6 +60,26 @@ function* labelsOf(pod: PodTemplate): Iterable<Fault> {
   if (manifest.annotations.has(USE) && manifest.kind !== "Pod") {
     yield misplaced(pod, ["metadata", "annotations"], "an annotation of the workload");
   }
+}
+
+/** Namespaces of AKS, out of which its admissions enforcer keeps the webhook. */
+const LEFT_ALONE: ReadonlySet<string> = new Set([
+  "kube-system",
+  "calico-system",
+  "gatekeeper-system",
+  "tigera-operator",
+]);
+
+function leftAlone(pod: PodTemplate): Fault {
+  return broken({
+    on: pod,
+    at: [...metadataPath(pod, "labels"), USE],
+    message: `${pod.id} asks for workload identity in ${pod.namespace}, where the webhook of AKS does nothing`,
+    got: pod.namespace,
+    allowed: "a namespace that is not one of AKS itself",
+    fix: "run it in another namespace, or remove the label where the app only reads mounted files",
+    shows: "nothing: the pod starts without AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE",
+  });
 }
 
 /** Whether the label stands anywhere, right or wrong. */
