@@ -234,7 +234,7 @@ describe("akv verify", () => {
     const { code, stdout } = checkout.akv(["verify", "theirs", "--format", "github"]);
 
     expect(code).toBe(1);
-    expect(stdout).toContain("::error file=theirs/plan.json,line=1,title=valid-artefact::");
+    expect(stdout).toContain("::error file=theirs/plan.json,line=1,title=artefacts%3A valid-artefact::");
   });
 
   test("could not run when the report cannot be written", () => {

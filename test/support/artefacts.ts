@@ -230,7 +230,7 @@ export function verdictOf(files: Files): Verdict {
 }
 
 /** What is found in files, of all environments. */
-export function findingsIn(files: Files): readonly Finding[] {
+function findingsIn(files: Files): readonly Finding[] {
   return verdictOf(files).environments.flatMap(({ findings }) => findings);
 }
 

@@ -10,6 +10,7 @@ import { Identities } from "./identities.js";
 import { objectsIn } from "./objects.js";
 import { readOutputsFiles } from "./outputs-files.js";
 import { policiesIn } from "./policies.js";
+import { attributeReferencesIn, referencesIn } from "./references.js";
 import { roleAssignmentsIn } from "./role-assignments.js";
 import { Scopes } from "./scope.js";
 import type { AzureWorld } from "./types.js";
@@ -30,6 +31,7 @@ export function readAzure(documents: readonly SourceDocument[]): AzureWorld {
   const identities = new Identities(context);
   const scopes = new Scopes(context, vaults);
   const byId = resourcesById(context);
+  const references = referencesIn(context);
   return {
     stacks: context.stacks.map(({ name }) => name),
     documentsOf: (stack) =>
@@ -44,7 +46,8 @@ export function readAzure(documents: readonly SourceDocument[]): AzureWorld {
     clusters: clustersIn(context),
     objects: objectsIn(context, vaults, scopes),
     outputs,
-    dangling: danglingIn(context),
+    dangling: danglingIn(context, references),
+    references: attributeReferencesIn(references),
     ofType: (...types) => context.ofType(...types),
     valueOf: (resource, ...path) => context.evaluator.valueOf(resource, path),
     resourceOf: (id) => id && (byId.get(comparable(id)) ?? vaultWithId(scopes, id)),

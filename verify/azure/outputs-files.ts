@@ -2,11 +2,12 @@ import { inside, type SourceDocument, type Step } from "../reading/document.js";
 import { field, isObject, objectIn } from "../reading/json.js";
 import { DEEPEST } from "../reading/limits.js";
 import type { Found } from "../terraform/found.js";
-import { plainName } from "../terraform/grouping.js";
+import { folderOf, plainName } from "../terraform/grouping.js";
 import { isPrintedOutput, terraformInput } from "../terraform/input.js";
 import type { Stack } from "../terraform/stack.js";
 import type { Context } from "./context.js";
-import type { OutputsFile } from "./types.js";
+import { differencesAt, unknownOutputs } from "./output-shapes.js";
+import type { OutputsFile, PrintedAttribute, ShapeDifference } from "./types.js";
 
 /** Values of a stack's outputs, as one file says. */
 interface Said {
@@ -23,9 +24,16 @@ export function readOutputsFiles(context: Context, documents: readonly SourceDoc
   const said = documents
     .filter((document) => terraformInput(document) === "outputs")
     .flatMap((document) => saidIn(context, document));
+  const printed = new Map<Said, PrintedAttribute[]>();
   for (const one of said) {
-    walk(context, one, (found, _path, text) => {
-      if (found.kind === "attribute" && !context.evaluator.reference(found).known) {
+    const attributes: PrintedAttribute[] = [];
+    printed.set(one, attributes);
+    walk(context, one, (found, at, text) => {
+      if (found.kind !== "attribute" || typeof text !== "string") {
+        return;
+      }
+      attributes.push({ at, resource: found.resource, attribute: found.attribute, text });
+      if (!context.evaluator.reference(found).known) {
         context.evaluator.learn(found, text);
       }
     });
@@ -33,14 +41,26 @@ export function readOutputsFiles(context: Context, documents: readonly SourceDoc
   // Only now everything is known that the files teach.
   return said.map((one) => {
     const disagreements: OutputsFile["disagreements"][number][] = [];
+    const differences: ShapeDifference[] = [...unknownIn(one)];
     walk(context, one, (found, at, text) => {
+      if (typeof text !== "string") {
+        differences.push(...differencesAt(found, text, at));
+        return;
+      }
       const value = context.evaluator.valueOfFound(found);
       if (value?.known === true && !same(value.text, text)) {
         disagreements.push({ at, artefact: value.text, file: text });
       }
     });
-    return { ...one.file, disagreements };
+    return { ...one.file, disagreements, differences, printed: printed.get(one) ?? [] };
   });
+}
+
+function unknownIn({ stack, outputs }: Said): readonly ShapeDifference[] {
+  const root = stack?.modules.get("");
+  return root === undefined || stack?.configuration.length === 0
+    ? []
+    : unknownOutputs([...root.outputs.keys()], outputs);
 }
 
 function saidIn({ stacks }: Context, document: SourceDocument): readonly Said[] {
@@ -50,7 +70,7 @@ function saidIn({ stacks }: Context, document: SourceDocument): readonly Said[] 
   const entries = Object.entries(objectIn(document, "value")).filter(([, inner]) => isObject(inner));
   if (entries.every(([, inner]) => isPrintedOutput(inner))) {
     const name = plainName(document.file);
-    const stack = byName.get(name) ?? (stacks.length === 1 ? stacks[0] : undefined);
+    const stack = byName.get(name) ?? onlyOne(stacks.filter((one) => isBeside(one, document))) ?? onlyOne(stacks);
     const file = outputsFile(stack?.name ?? name, document, [], sample);
     const outputs = entries.map(([name, inner]) => ({ name, value: field(inner, "value"), path: [name, "value"] }));
     return [{ file, stack, outputs }];
@@ -66,6 +86,15 @@ function saidIn({ stacks }: Context, document: SourceDocument): readonly Said[] 
   }));
 }
 
+/** Whether a document stands in the folder of a stack. */
+function isBeside({ configuration }: Stack, { file }: SourceDocument): boolean {
+  return configuration.some(({ document }) => folderOf(document.file) === folderOf(file));
+}
+
+function onlyOne(stacks: readonly Stack[]): Stack | undefined {
+  return stacks.length === 1 ? stacks[0] : undefined;
+}
+
 function outputsFile(stack: string, document: SourceDocument, path: readonly Step[], sample: boolean): OutputsFile {
   return {
     id: `outputs of ${stack}`,
@@ -73,20 +102,19 @@ function outputsFile(stack: string, document: SourceDocument, path: readonly Ste
     stack,
     sample,
     disagreements: [],
+    differences: [],
+    printed: [],
   };
 }
 
-/** Goes through what a file says and what the stack's outputs are at once, to each text of the file. */
+/** Goes through what a file says and what the stack's outputs are at once, to each text and each mapping of the file. */
 function walk(
   { evaluator }: Context,
   { stack, outputs }: Said,
-  visit: (found: Found, path: readonly Step[], text: string) => void,
+  visit: (found: Found, path: readonly Step[], value: unknown) => void,
 ): void {
   const go = (found: Found, value: unknown, path: readonly Step[]): void => {
-    if (typeof value === "string") {
-      visit(found, path, value);
-      return;
-    }
+    visit(found, path, value);
     const steps: readonly Step[] = Array.isArray(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
     if (path.length > DEEPEST) {
       return;

@@ -130,6 +130,34 @@ export interface DanglingReference {
   readonly candidates: readonly string[];
 }
 
+/** A reference to an attribute of a resource of the same stack, as `azurerm_key_vault.shop.id`. */
+export interface AttributeReference {
+  /** The resource, output, local value or provider that refers. */
+  readonly on: Thing;
+  readonly at: readonly Step[];
+  readonly resource: Resource;
+  /** Steps behind the resource, and behind the key of its instance; never none. */
+  readonly path: readonly Step[];
+}
+
+/** A place in which the shape of an outputs file and of the outputs that it is of differ. */
+export interface ShapeDifference {
+  readonly at: readonly Step[];
+  /** The name that only one of them has. */
+  readonly name: string;
+  readonly only: "file" | "artefact";
+  /** Names that the other one has there, and this one not. */
+  readonly candidates: readonly string[];
+}
+
+/** An attribute that only a deployment knows, as an outputs file gives it. */
+export interface PrintedAttribute {
+  readonly at: readonly Step[];
+  readonly resource: Resource;
+  readonly attribute: string;
+  readonly text: string;
+}
+
 /** What a deployment printed: `cdktf deploy --outputs-file`, or `terraform output -json`. */
 export interface OutputsFile extends Thing {
   readonly stack: string;
@@ -137,6 +165,8 @@ export interface OutputsFile extends Thing {
   readonly sample: boolean;
   /** Values that the artefact fixes and the file says otherwise: the file is of another deployment. */
   readonly disagreements: readonly { readonly at: readonly Step[]; readonly artefact: string; readonly file: string }[];
+  readonly differences: readonly ShapeDifference[];
+  readonly printed: readonly PrintedAttribute[];
 }
 
 /** The Azure half of one environment. */
@@ -154,6 +184,7 @@ export interface AzureWorld {
   readonly objects: readonly DeclaredObject[];
   readonly outputs: readonly OutputsFile[];
   readonly dangling: readonly DanglingReference[];
+  readonly references: readonly AttributeReference[];
   /** The resources of some types, of all stacks. */
   ofType(...types: readonly string[]): readonly Resource[];
   /** What an argument of a resource comes to; undefined where it is not there. */

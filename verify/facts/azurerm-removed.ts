@@ -12,6 +12,8 @@ export interface RemovedArgument {
   readonly since: string;
   /** What to write instead. */
   readonly instead: string;
+  /** Whether only versions without the argument know what to write instead: before them nothing can be done. */
+  readonly together: boolean;
 }
 
 /**
@@ -37,9 +39,15 @@ export const REMOVED_ARGUMENTS: readonly RemovedArgument[] = [
     "nothing: it always is",
   ),
   four("azurerm_kubernetes_cluster_node_pool", "enable_auto_scaling", "auto_scaling_enabled"),
-  five("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name", "private_dns_zone_id"),
-  five("azurerm_private_dns_zone_virtual_network_link", "resource_group_name", "nothing: private_dns_zone_id says it"),
-  five("azurerm_subnet", "service_endpoints", "a block service_endpoint"),
+  together(five("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name", "private_dns_zone_id")),
+  together(
+    five(
+      "azurerm_private_dns_zone_virtual_network_link",
+      "resource_group_name",
+      "nothing: private_dns_zone_id says it",
+    ),
+  ),
+  together(five("azurerm_subnet", "service_endpoints", "a block service_endpoint")),
   five(PROVIDER_BLOCK, "skip_provider_registration", 'resource_provider_registrations = "none"'),
   {
     type: "azuread_service_principal",
@@ -47,6 +55,7 @@ export const REMOVED_ARGUMENTS: readonly RemovedArgument[] = [
     provider: "azuread",
     since: "3.0.0",
     instead: "client_id",
+    together: false,
   },
   {
     type: "azuread_application_federated_identity_credential",
@@ -54,6 +63,7 @@ export const REMOVED_ARGUMENTS: readonly RemovedArgument[] = [
     provider: "azuread",
     since: "3.0.0",
     instead: "application_id",
+    together: false,
   },
 ];
 
@@ -80,9 +90,13 @@ export interface RequiredArgument {
 }
 
 function five(type: string, path: string, instead: string): RemovedArgument {
-  return { type, path: path.split("."), provider: "azurerm", since: "5.0.0", instead };
+  return { type, path: path.split("."), provider: "azurerm", since: "5.0.0", instead, together: false };
 }
 
 function four(type: string, path: string, instead: string): RemovedArgument {
-  return { type, path: path.split("."), provider: "azurerm", since: "4.0.0", instead };
+  return { type, path: path.split("."), provider: "azurerm", since: "4.0.0", instead, together: false };
+}
+
+function together(argument: RemovedArgument): RemovedArgument {
+  return { ...argument, together: true };
 }

@@ -4,7 +4,7 @@ import { manifestOf } from "./manifest.js";
 import { NamedThings } from "./named.js";
 import { podsOf, podsOfValues } from "./pods.js";
 import { isProviderClass, providerClassOf } from "./provider-class.js";
-import type { KubernetesWorld, Manifest, PodTemplate, SyncedSecret } from "./types.js";
+import type { KubernetesWorld, Manifest, PodTemplate, ProviderClass, SyncedSecret } from "./types.js";
 
 /** Reads the Kubernetes half of one environment; documents that are no manifest are left out. */
 export function readKubernetes(documents: readonly SourceDocument[]): KubernetesWorld {
@@ -12,19 +12,14 @@ export function readKubernetes(documents: readonly SourceDocument[]): Kubernetes
   const pods = [...manifests.map(podsOf), ...documents.map(podsOfValues)].filter(
     (pod): pod is PodTemplate => pod !== undefined,
   );
-  const classes = manifests
-    .filter(isProviderClass)
-    .map(providerClassOf)
-    .filter(({ isAzure }) => isAzure);
+  const everyClass = manifests.filter(isProviderClass).map(providerClassOf);
+  const classes = everyClass.filter(({ isAzure }) => isAzure);
 
   const byKind = groupBy(manifests, ({ kind }) => kind);
   const named = new Map([...byKind].map(([kind, some]) => [kind, new NamedThings(some)]));
   const namedClasses = new NamedThings(classes);
-  const synced = new NamedThings(
-    classes.flatMap(({ namespace, syncedSecrets }) =>
-      syncedSecrets.map((secret) => ({ namespace, name: secret.name, secret })),
-    ),
-  );
+  const synced = writtenBy(classes);
+  const writtenElsewhere = writtenBy(everyClass.filter(({ isAzure }) => !isAzure));
   return {
     manifests,
     pods,
@@ -33,5 +28,20 @@ export function readKubernetes(documents: readonly SourceDocument[]): Kubernetes
     find: (kind, namespace, name) => named.get(kind)?.meant(namespace, name)[0],
     classFor: (namespace, name) => namedClasses.meant(namespace, name)[0],
     syncedFor: (namespace, name): readonly SyncedSecret[] => synced.meant(namespace, name).map(({ secret }) => secret),
+    isWrittenByOther: (namespace, name) => writtenElsewhere.meant(namespace, name).length > 0,
   };
+}
+
+interface NamedSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly secret: SyncedSecret;
+}
+
+function writtenBy(classes: readonly ProviderClass[]): NamedThings<NamedSecret> {
+  return new NamedThings(
+    classes.flatMap(({ namespace, syncedSecrets }) =>
+      syncedSecrets.map((secret) => ({ namespace, name: secret.name, secret })),
+    ),
+  );
 }

@@ -57,10 +57,14 @@ export function parseYaml(text: string): ParsedYaml {
   }
 }
 
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
+
 /** A mapping or list that is still open, and the key that waits for its value. */
 interface Open {
   readonly node: MappingNode | SequenceNode;
   readonly anchor: string;
+  /** Whether it is a list with a dash before each item. */
+  readonly dashed: boolean;
   key?: YamlNode;
 }
 
@@ -94,18 +98,21 @@ class TreeBuilder {
   private take(event: Exclude<Event, { type: typeof EVENT_ID.DOCUMENT }>): void {
     switch (event.type) {
       case EVENT_ID.SCALAR:
+        this.refuseTab(event);
         this.add(this.scalarOf(event), this.nameOf(event));
         break;
       case EVENT_ID.MAPPING:
         this.open.push({
           node: { kind: "mapping", line: this.lineAt(event.start), entries: [] },
           anchor: this.nameOf(event),
+          dashed: false,
         });
         break;
       case EVENT_ID.SEQUENCE:
         this.open.push({
           node: { kind: "sequence", line: this.lineAt(event.start), items: [] },
           anchor: this.nameOf(event),
+          dashed: this.text[event.start] === "-",
         });
         break;
       case EVENT_ID.ALIAS:
@@ -138,7 +145,7 @@ class TreeBuilder {
     }
   }
 
-  private scalarOf(event: Extract<Event, { type: typeof EVENT_ID.SCALAR }>): ScalarNode {
+  private scalarOf(event: ScalarEvent): ScalarNode {
     const tag = event.tagStart === -1 ? "" : shortTag(this.text.slice(event.tagStart, event.tagEnd));
     const block = event.style >= SCALAR_STYLE.LITERAL_BLOCK;
     // The header of a block of text stands on the line before it.
@@ -151,6 +158,19 @@ class TreeBuilder {
       line: block ? line - 1 : line,
       ...(block ? { textLine: line } : {}),
     };
+  }
+
+  /** A tab behind a dash cannot start anything in Go. */
+  private refuseTab({ style, valueStart }: ScalarEvent): void {
+    if (this.open.at(-1)?.dashed !== true) {
+      return;
+    }
+    const header = style >= SCALAR_STYLE.LITERAL_BLOCK ? valueStart - 1 : valueStart;
+    const start = this.text.lastIndexOf("\n", header - 1) + 1;
+    const [dash] = /^ *(?:- *)+(?=\t)/.exec(this.text.slice(start, header)) ?? [];
+    if (dash !== undefined) {
+      YAMLException.throwAt(this.text, start + dash.length, "found character that cannot start any token");
+    }
   }
 
   private aliased(event: AliasEvent): YamlNode {

@@ -1,12 +1,18 @@
 import { inside, type Place, type Step } from "../reading/document.js";
-import { field, isObject, type JsonObject, listIn, numberIn, objectIn, textIn, textsIn } from "../reading/json.js";
-import type { ClassVolume, Container, Manifest, PodTemplate, SecretVariable, Volume, VolumeMount } from "./types.js";
+import { field, isObject, listIn, numberIn, objectIn, textIn, textsIn } from "../reading/json.js";
+import { containerOf } from "./containers.js";
+import type { ClassVolume, Container, Manifest, PodTemplate, Volume } from "./types.js";
+import { isPartOfWorkflow, specPathOfWorkflow, stepsOf, volumesOfSteps } from "./workflows.js";
 
 /** Name of the driver in a `csi` volume. */
 export const DRIVER = "secrets-store.csi.k8s.io";
 
 /** The pods that a manifest makes; undefined where it makes none. */
 export function podsOf(manifest: Manifest): PodTemplate | undefined {
+  const workflow = specPathOfWorkflow(manifest);
+  if (workflow !== undefined) {
+    return podOfWorkflow(manifest, workflow);
+  }
   const path = pathOfTemplate(manifest);
   if (path === undefined) {
     return undefined;
@@ -15,7 +21,34 @@ export function podsOf(manifest: Manifest): PodTemplate | undefined {
   const spec = field(template, "spec");
   const hasImage = listIn(spec, "containers").some((container) => textIn(container, "image") !== undefined);
   const partial = !hasImage && field(manifest.body, "spec", "selector") === undefined;
-  return podTemplate(manifest, inside(manifest.place, ...path, "spec"), template, partial);
+  const specPlace = inside(manifest.place, ...path, "spec");
+  return podTemplate(manifest, { specPlace, metadataPath: [...path, "metadata"], partial }, template);
+}
+
+/** The pods of all steps of a workflow, as one: they share its volumes and its service account. */
+function podOfWorkflow(manifest: Manifest, path: readonly string[]): PodTemplate {
+  const spec = objectIn(manifest.body, ...path);
+  const specPlace = inside(manifest.place, ...path);
+  const template = {
+    metadata: field(spec, "podMetadata"),
+    spec,
+  };
+  const pod = podTemplate(
+    manifest,
+    { specPlace, metadataPath: [...path, "podMetadata"], partial: isPartOfWorkflow(manifest, spec) },
+    template,
+  );
+  const known = new Set(pod.volumes.map(({ name }) => name));
+  const own = volumesOfSteps(spec).map(({ body, path: at }) => volumeOf(manifest, inside(specPlace, ...at), body));
+  const volumes = [...pod.volumes, ...own.filter(({ name }) => !known.has(name))];
+  return {
+    ...pod,
+    volumes,
+    classVolumes: volumes.filter(isClassVolume),
+    containers: stepsOf(spec).map(({ body, path: at, name, init }) =>
+      containerOf(manifest, inside(specPlace, ...at), { body, name, init, spec }),
+    ),
+  };
 }
 
 /** Where the pod stands in a manifest, of every kind that has a template of pods, also one that we never heard of. */
@@ -26,6 +59,7 @@ function pathOfTemplate({ kind, apiVersion, body }: Manifest): readonly Step[] |
   const candidates: readonly (readonly string[])[] = [
     ["spec", "template"],
     ["spec", "jobTemplate", "spec", "template"],
+    ["spec", "jobTargetRef", "template"],
     ["template"],
   ];
   return candidates.find((path) => isObject(field(body, ...path, "spec")) && isPodSpec(field(body, ...path, "spec")));
@@ -67,7 +101,7 @@ export function podsOfValues(document: Place["document"]): PodTemplate | undefin
     containers: [{ name: "chart", volumeMounts: value.volumeMounts, env: value.env, envFrom: value.envFrom }],
   };
   const metadata = { labels: value.podLabels, annotations: value.podAnnotations };
-  return podTemplate(manifest, manifest.place, { metadata, spec }, true);
+  return podTemplate(manifest, { specPlace: manifest.place, metadataPath: [], partial: true }, { metadata, spec });
 }
 
 /** Whether a volume is of the driver, or was meant to be. */
@@ -76,7 +110,10 @@ function mountsClass(volume: unknown): boolean {
   return textIn(csi, "driver") === DRIVER || field(csi, "volumeAttributes", "secretProviderClass") !== undefined;
 }
 
-function podTemplate(manifest: Manifest, specPlace: Place, template: unknown, partial: boolean): PodTemplate {
+type Where = Pick<PodTemplate, "specPlace" | "metadataPath" | "partial">;
+
+function podTemplate(manifest: Manifest, where: Where, template: unknown): PodTemplate {
+  const { specPlace } = where;
   const spec = objectIn(template, "spec");
   const named = textIn(spec, "serviceAccountName") ?? textIn(spec, "serviceAccount");
   const volumes = listIn(spec, "volumes").map((body, at) => volumeOf(manifest, inside(specPlace, "volumes", at), body));
@@ -88,19 +125,22 @@ function podTemplate(manifest: Manifest, specPlace: Place, template: unknown, pa
     labels: textsIn(template, "metadata", "labels"),
     annotations: textsIn(template, "metadata", "annotations"),
     spec,
-    specPlace,
+    ...where,
     serviceAccountName: named === undefined || named === "" ? "default" : named,
     namesServiceAccount: named !== undefined && named !== "",
     replicas: replicasOf(manifest),
     windows: textIn(spec, "os", "name") === "windows" || textIn(spec, "nodeSelector", "kubernetes.io/os") === "windows",
-    partial,
     volumes,
-    classVolumes: volumes.filter((volume): volume is ClassVolume => "className" in volume),
+    classVolumes: volumes.filter(isClassVolume),
     containers: [
       ...containersOf(manifest, specPlace, spec, "initContainers"),
       ...containersOf(manifest, specPlace, spec, "containers"),
     ],
   };
+}
+
+function isClassVolume(volume: Volume): volume is ClassVolume {
+  return "className" in volume;
 }
 
 function replicasOf({ kind, body }: Manifest): number | undefined {
@@ -130,70 +170,23 @@ function volumeOf({ id }: Manifest, place: Place, value: unknown): Volume | Clas
 }
 
 function containersOf(
-  { id }: Manifest,
+  manifest: Manifest,
   specPlace: Place,
-  spec: JsonObject,
+  spec: PodTemplate["spec"],
   kind: "initContainers" | "containers",
 ): readonly Container[] {
   return listIn(spec, kind).map((body, at) => {
     const place = placeOfContainer(specPlace, kind, at);
-    const name = textIn(body, "name") ?? "";
-    const thing = `${id} container ${name}`;
-    const nonRoot =
-      field(body, "securityContext", "runAsNonRoot") ?? field(spec, "securityContext", "runAsNonRoot") ?? false;
-    return {
-      id: thing,
-      place,
-      name,
+    return containerOf(manifest, place, {
+      body,
+      name: textIn(body, "name") ?? "",
       init: kind === "initContainers",
-      mounts: listIn(body, "volumeMounts").map((mount, index) =>
-        mountOf(thing, inside(place, "volumeMounts", index), mount),
-      ),
-      variables: [
-        ...listIn(body, "env").flatMap((one, index) => variableOf(thing, inside(place, "env", index), one)),
-        ...listIn(body, "envFrom").flatMap((one, index) => variablesOf(thing, inside(place, "envFrom", index), one)),
-      ],
-      runAsUser: numberIn(body, "securityContext", "runAsUser") ?? numberIn(spec, "securityContext", "runAsUser"),
-      runAsNonRoot: nonRoot === true,
-    };
+      spec,
+    });
   });
 }
 
 /** Values of a chart have the fields of their one container at the top, beside the volumes. */
 function placeOfContainer(specPlace: Place, kind: string, at: number): Place {
   return specPlace.path.at(-1) === "spec" ? inside(specPlace, kind, at) : specPlace;
-}
-
-function mountOf(container: string, place: Place, body: unknown): VolumeMount {
-  const path = textIn(body, "mountPath") ?? "";
-  const volume = textIn(body, "name") ?? "";
-  return {
-    id: `${container} mount ${path || volume}`,
-    place,
-    volume,
-    path,
-    subPath: textIn(body, "subPath") ?? textIn(body, "subPathExpr"),
-  };
-}
-
-function variableOf(container: string, place: Place, body: unknown): readonly SecretVariable[] {
-  const reference = field(body, "valueFrom", "secretKeyRef");
-  if (!isObject(reference)) {
-    return [];
-  }
-  const secret = textIn(reference, "name") ?? "";
-  const name = textIn(body, "name") ?? "";
-  const key = textIn(reference, "key");
-  return [
-    { id: `${container} env ${name}`, place, name, secret, key, optional: field(reference, "optional") === true },
-  ];
-}
-
-function variablesOf(container: string, place: Place, body: unknown): readonly SecretVariable[] {
-  const secret = textIn(body, "secretRef", "name");
-  if (secret === undefined) {
-    return [];
-  }
-  const optional = field(body, "secretRef", "optional") === true;
-  return [{ id: `${container} envFrom ${secret}`, place, name: "*", secret, key: undefined, optional }];
 }

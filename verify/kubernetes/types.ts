@@ -1,4 +1,4 @@
-import type { Place } from "../reading/document.js";
+import type { Place, Step } from "../reading/document.js";
 import type { JsonObject } from "../reading/json.js";
 import type { Thing } from "../thing.js";
 
@@ -153,6 +153,8 @@ export interface PodTemplate extends Thing {
   readonly spec: JsonObject;
   /** Place of the pod's spec. */
   readonly specPlace: Place;
+  /** Path of the pod's metadata inside the workload; empty for values of a Helm chart. */
+  readonly metadataPath: readonly Step[];
   /** `serviceAccountName`, or the old `serviceAccount`; `default` where neither is there. */
   readonly serviceAccountName: string;
   readonly namesServiceAccount: boolean;
@@ -184,4 +186,6 @@ export interface KubernetesWorld {
   classFor(namespace: string, name: string): ProviderClass | undefined;
   /** Entries of `secretObjects` that write the Secret that something in a namespace means. */
   syncedFor(namespace: string, secret: string): readonly SyncedSecret[];
+  /** Whether a class of another provider writes the Secret that something in a namespace means. */
+  isWrittenByOther(namespace: string, secret: string): boolean;
 }

@@ -143,7 +143,9 @@ function explained(reason: string, text: string): { readonly reason: string; rea
       fix: "render it first, and give what comes out: helm template <chart> | npx akv verify - …",
     };
   }
-  return { reason, fix: "mend the YAML or JSON there; kubectl and terraform refuse it too" };
+  return reason.startsWith("duplicated mapping key")
+    ? { reason, fix: "keep one of the two; kubectl takes the last and says nothing" }
+    : { reason, fix: "mend it there; what cannot be read is not applied either" };
 }
 
 function documentsOf(file: string, value: unknown, lines: Lines, line: number): Reading {

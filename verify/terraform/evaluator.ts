@@ -1,4 +1,5 @@
 import type { Step } from "../reading/document.js";
+import { withoutEachKey } from "./each-key.js";
 import { Finder } from "./finder.js";
 import type { Found, Scope } from "./found.js";
 import { mentionsInExpression } from "./mentions.js";
@@ -99,7 +100,8 @@ export class Evaluator {
     return typeof value === "number" || typeof value === "boolean" ? literal(String(value)) : undefined;
   }
 
-  private expression(expression: string, scope: Scope): Value {
+  private expression(written: string, scope: Scope): Value {
+    const expression = withoutEachKey(written, scope);
     const traversal = traversalOf(expression);
     if (traversal === undefined || OWN_ROOTS.has(traversal[0]) || this.depth >= DEEPEST_VALUE) {
       return this.opaque(expression, scope);
@@ -143,7 +145,7 @@ export class Evaluator {
 }
 
 /** A value that is known. */
-export function literal(text: string): Value {
+function literal(text: string): Value {
   return { text, known: true, references: [], opaque: [] };
 }
 

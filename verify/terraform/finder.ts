@@ -1,6 +1,7 @@
 import type { Step } from "../reading/document.js";
 import { field, isObject } from "../reading/json.js";
 import { Candidates } from "./candidates.js";
+import { withoutEachKey } from "./each-key.js";
 import { type Found, opaque, type Scope } from "./found.js";
 import { providerSetting } from "./provider-setting.js";
 import { RemoteStates } from "./remote-state.js";
@@ -40,7 +41,7 @@ export class Finder {
     if (first === undefined || others.length > 0 || !("expression" in first)) {
       return here;
     }
-    const traversal = traversalOf(first.expression);
+    const traversal = traversalOf(withoutEachKey(first.expression, scope));
     return traversal === undefined ? opaque(first.expression, scope) : this.follow(traversal, scope);
   }
 

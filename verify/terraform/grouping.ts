@@ -138,7 +138,8 @@ function countBy(names: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function folderOf(file: string): string {
+/** Folder of a file, as part of its path. */
+export function folderOf(file: string): string {
   const end = Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\"));
   const folder = end < 0 ? "" : file.slice(0, end);
   return folder === "." ? "" : folder;

@@ -1,2 +1,2 @@
 export { blocksIn } from "./blocks.js";
-export { type TerraformInput, terraformInput } from "./input.js";
+export { terraformInput } from "./input.js";

@@ -2,7 +2,7 @@ import type { SourceDocument } from "../reading/document.js";
 import { field, isObject, type JsonObject, numberIn, textIn } from "../reading/json.js";
 
 /** What a document is to Terraform. */
-export type TerraformInput = "configuration" | "plan" | "state" | "outputs";
+type TerraformInput = "configuration" | "plan" | "state" | "outputs";
 
 /**
  * Tells what a document is to Terraform, or undefined where it is something else.

@@ -58,7 +58,7 @@ export function endOfName(text: string, from: number): number {
 }
 
 /** Index behind the quoted text that begins at an index, or the end of a text that does not close it. */
-export function endOfQuoted(text: string, from: number): number {
+function endOfQuoted(text: string, from: number): number {
   let at = from + 1;
   while (at < text.length && text[at] !== '"') {
     at += text[at] === "\\" ? 2 : 1;

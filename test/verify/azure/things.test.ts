@@ -327,3 +327,42 @@ test("a resource is found by its id, symbolic, known, or written out", () => {
   expect(world.resourceOf(undefined)).toBeUndefined();
   expect(world.vaultNamed("KV")?.id).toBe("azurerm_key_vault.v");
 });
+
+test("the owner and the principal of each key are those of the resource that is made for each of the same things", () => {
+  const each = { for_each: "${var.teams}" };
+  const azure = readAzure([
+    stack("one", {
+      resource: {
+        azurerm_user_assigned_identity: {
+          team: { ...each, name: "${each.key}" },
+          other: { for_each: "${var.others}" },
+        },
+        azurerm_federated_identity_credential: {
+          same: { ...each, user_assigned_identity_id: "${azurerm_user_assigned_identity.team[each.key].id}" },
+          chained: {
+            for_each: "${azurerm_user_assigned_identity.team}",
+            user_assigned_identity_id: "${azurerm_user_assigned_identity.team[each.key].id}",
+          },
+          different: { ...each, user_assigned_identity_id: "${azurerm_user_assigned_identity.other[each.key].id}" },
+          single: { user_assigned_identity_id: "${azurerm_user_assigned_identity.team[each.key].id}" },
+        },
+        azurerm_role_assignment: {
+          same: { ...each, principal_id: "${azurerm_user_assigned_identity.team[ each.key ].principal_id}" },
+        },
+      },
+    }),
+  ]);
+
+  const owners = [...azure.credentials, ...azure.grants].map(({ resource, identity }) => [
+    resource.address,
+    identity?.resource.address,
+  ]);
+
+  expect(owners).toEqual([
+    ["azurerm_federated_identity_credential.same", "azurerm_user_assigned_identity.team"],
+    ["azurerm_federated_identity_credential.chained", "azurerm_user_assigned_identity.team"],
+    ["azurerm_federated_identity_credential.different", undefined],
+    ["azurerm_federated_identity_credential.single", undefined],
+    ["azurerm_role_assignment.same", "azurerm_user_assigned_identity.team"],
+  ]);
+});

@@ -8,7 +8,7 @@ const docs = join(import.meta.dirname, "../../../docs");
 export function pagesOf(kind: PageKind): readonly Page[] {
   const folder = join(docs, kind === "rule" ? "rules" : "errors");
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".md"))
+    .filter((file) => file.endsWith(".md") && file !== "README.md")
     .sort()
     .map((file) => pageOf(kind, file.slice(0, -".md".length), readFileSync(join(folder, file), "utf8")));
 }

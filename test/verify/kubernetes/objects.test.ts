@@ -162,6 +162,8 @@ test.each([
   ["array: a", "cannot unmarshal !!str `a` into []string"],
   ["array: []\narray: []", 'mapping key "array" already defined at line 1'],
   ["array:\n\t- a", "tab characters must not be used in indentation"],
+  ["array:\n  - \t|\n    objectName: a", "found character that cannot start any token"],
+  ["array:\n  -\t'objectName: a'", "found character that cannot start any token"],
   ["array: [*a]", "unknown anchor 'a' referenced"],
 ])("says of the whole of %j why it cannot be read", (text, reason) => {
   const shape = shapeOf(text);

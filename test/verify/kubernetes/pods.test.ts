@@ -237,3 +237,88 @@ test("a field of any type is taken for one that is not there", () => {
     [["Pod ", "default", 1]],
   );
 });
+
+describe("the pods of a workflow of Argo", () => {
+  function workflow(kind: string, path: string, account: string, apiVersion = "argoproj.io/v1alpha1"): string {
+    const spec = {
+      ...(account === "" ? {} : { serviceAccountName: account }),
+      podMetadata: { labels: { "azure.workload.identity/use": "true" } },
+      volumes: [
+        {
+          name: "vault",
+          csi: { driver: "secrets-store.csi.k8s.io", volumeAttributes: { secretProviderClass: "api" } },
+        },
+      ],
+      templates: [
+        { name: "steps", steps: [] },
+        {
+          name: "train",
+          container: { image: "busybox", volumeMounts: [{ name: "vault", mountPath: "/mnt" }] },
+          sidecars: [{ name: "proxy", image: "busybox" }],
+          initContainers: [{ name: "fetch", image: "busybox" }],
+          volumes: [{ name: "vault" }, { name: "scratch", emptyDir: {} }],
+        },
+        {
+          name: "report",
+          script: {
+            image: "busybox",
+            env: [{ name: "PASSWORD", valueFrom: { secretKeyRef: { name: "db", key: "password" } } }],
+          },
+        },
+        { name: "set", containerSet: { containers: [{ name: "a" }] } },
+      ],
+    };
+    const body = path.split(".").reduceRight<object>((inner, step) => ({ [step]: inner }), spec);
+    return JSON.stringify({ apiVersion, kind, metadata: { name: "api", namespace: "shop" }, ...body });
+  }
+
+  test.each([
+    ["Workflow", "spec"],
+    ["WorkflowTemplate", "spec"],
+    ["ClusterWorkflowTemplate", "spec"],
+    ["CronWorkflow", "spec.workflowSpec"],
+  ])("are read from a %s as one, with the containers of all steps", (kind, path) => {
+    const pods = podsIn(workflow(kind, path, "api"), "flow.json");
+
+    const id = `${kind} shop/api`;
+    expect(pods.map(shortOf)).toEqual([
+      {
+        id,
+        account: "api",
+        replicas: 1,
+        partial: false,
+        classes: ["api"],
+        mounts: [`${id} container train mount /mnt`],
+        variables: [`${id} container report env PASSWORD`],
+      },
+    ]);
+    expect(pods.map(({ containers }) => containers.map(({ name, init }) => (init ? `init ${name}` : name)))).toEqual([
+      ["init train fetch", "train", "train proxy", "report", "set a"],
+    ]);
+    expect(pods.map(({ volumes }) => volumes.map(({ name }) => name))).toEqual([["vault", "scratch"]]);
+    expect(pods.map(({ labels, metadataPath }) => [[...labels.keys()], metadataPath.join(".")])).toEqual([
+      [["azure.workload.identity/use"], `${path}.podMetadata`],
+    ]);
+  });
+
+  test("are a part of some where a template leaves the service account to who uses it", () => {
+    const pods = [workflow("WorkflowTemplate", "spec", ""), workflow("Workflow", "spec", "")].flatMap((text) =>
+      podsIn(text, "flow.json"),
+    );
+
+    expect(pods.map(({ partial, serviceAccountName }) => [partial, serviceAccountName])).toEqual([
+      [true, "default"],
+      [false, "default"],
+    ]);
+  });
+
+  test("are not read from another API group, nor from a workflow that only refers to a template", () => {
+    const reference = { workflowTemplateRef: { name: "api" } };
+    const pods = [
+      workflow("Workflow", "spec", "api", "example.com/v1"),
+      JSON.stringify({ apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", metadata: {}, spec: reference }),
+    ].flatMap((text) => podsIn(text, "flow.json"));
+
+    expect(pods).toEqual([]);
+  });
+});

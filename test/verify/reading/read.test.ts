@@ -33,7 +33,7 @@ describe("documents", () => {
         file: "a.yaml",
         line: 4,
         reason: "duplicated mapping key",
-        fix: "mend the YAML or JSON there; kubectl and terraform refuse it too",
+        fix: "keep one of the two; kubectl takes the last and says nothing",
       },
     ]);
   });

@@ -68,20 +68,47 @@ test("finds nothing where the cloud is written in another case", () => {
   expect(found).toEqual([]);
 });
 
-test("cannot tell what a class without a cloud does in another than the public one", () => {
+test("fails when a class names no cloud and its vault is in another than the public one", () => {
   const files = terraform((c) => Object.assign(c.provider.azurerm[0] ?? {}, { environment: "china" }));
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "error",
+      message:
+        'SecretProviderClass orders/api-vault names no cloud and reads in AzurePublicCloud, and vault "kv-orders" is in AzureChinaCloud',
+      at: {
+        file: "orders.yaml",
+        line: 16,
+        resource: "SecretProviderClass orders/api-vault",
+        field: "spec.parameters",
+      },
+      allowed: "AzureChinaCloud",
+      fix: "add cloudName: AzureChinaCloud",
+      shows: "FailedMount: … AADSTS90002: Tenant … not found, or lookup …: no such host",
+      related: [{ file: "azure/main.tf.json", line: 55, resource: "azurerm_key_vault.orders" }],
+    },
+  ]);
+});
+
+test("cannot tell where neither the provider nor the region says what cloud the vault is in", () => {
+  const files = terraform(
+    (c) => Object.assign(c.resource.azurerm_key_vault.orders, { location: "${var.location}" }),
+    manifests("keyvaultName: kv-orders", "keyvaultName: kv-orders\n    cloudName: AzureChinaCloud"),
+  );
 
   const found = uncheckedOf(RULE, files);
 
   expect(found).toEqual([
     {
       ...UNCHECKED,
-      message:
-        "whether SecretProviderClass orders/api-vault is read in AzureChinaCloud: it names no cloud, and what holds then is a flag of the provider",
-      needs: "cloudName: AzureChinaCloud in the class",
+      message: 'whether vault "kv-orders" is in AzureChinaCloud',
+      needs: "environment of the azurerm provider, or the location of the vault",
       at: {
         file: "orders.yaml",
-        line: 16,
+        line: 20,
         resource: "SecretProviderClass orders/api-vault",
         field: "spec.parameters.cloudName",
       },

@@ -217,3 +217,14 @@ test("cannot say who is trusted where the identity is elsewhere", () => {
     },
   ]);
 });
+
+test("leaves a subject that nobody can have to the rule about that, also where no outputs are given", () => {
+  const files = terraform(({ resource }) => {
+    resource.azurerm_federated_identity_credential.api.subject = "system:serviceaccount:orders:Api";
+  }, without(FILE.outputs));
+
+  const found = findingsOf("match-federated-subject", files);
+
+  expect(findingsOf("valid-federated-subject", files)).toHaveLength(1);
+  expect(found).toEqual([]);
+});

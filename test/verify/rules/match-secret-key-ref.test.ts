@@ -347,3 +347,15 @@ test("cannot decide where the Secret may be somebody else's", () => {
     },
   ]);
 });
+
+test("leaves alone a Secret that a class of another provider writes", () => {
+  const files = {
+    ...manifests("                  name: api-database", "                  name: aws-db"),
+    "aws.yaml":
+      "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nmetadata: { name: aws, namespace: orders }\nspec: { provider: aws, parameters: { objects: x }, secretObjects: [{ secretName: aws-db, type: Opaque, data: [{ objectName: a, key: b }] }] }\n",
+  };
+
+  const said = [...findingsOf("match-secret-key-ref", files), ...uncheckedOf("match-secret-key-ref", files)];
+
+  expect(said).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf, terraform } from "../../support/artefacts.js";
+import { findingsOf, manifests, terraform } from "../../support/artefacts.js";
 import { withPolicies } from "./vault-worlds.js";
 
 const RULE = "no-excess-access";
@@ -163,6 +163,39 @@ test("finds nothing in a role on something else", () => {
 test("finds nothing in a role for certificates that secrets are read through", () => {
   const files = terraform((c) =>
     Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: "Key Vault Certificate User" }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("notes that a policy lists, where nothing reads a version history", () => {
+  const files = withPolicies({ secret_permissions: ["Get", "List"] });
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      ...FINDING,
+      severity: "note",
+      message:
+        'access policy azurerm_key_vault_access_policy.api lets azurerm_user_assigned_identity.api also list (secret_permissions) on vault "kv-orders"',
+      at: { file: "azure/main.tf.json", line: 83, resource: "azurerm_key_vault_access_policy.api" },
+      got: "list (secret_permissions)",
+      allowed: "what reads the mounted objects, and nothing else",
+      fix: "leave Get: List is for version histories only",
+      shows: "nothing; whoever takes over the pod may do the same",
+      related: [{ file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" }],
+    },
+  ]);
+});
+
+test("finds nothing in a policy that lists the versions that a class mounts", () => {
+  const files = manifests(
+    "objectName: db-password\n          objectType: secret",
+    "objectName: db-password\n          objectType: secret\n          objectVersionHistory: 3",
+    withPolicies({ secret_permissions: ["Get", "List"] }),
   );
 
   const found = findingsOf(RULE, files);

@@ -151,3 +151,24 @@ test("cannot tell how many an expression makes", () => {
     },
   ]);
 });
+
+test("counts one for each identity where both are made for each of the same things", () => {
+  const names = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`team-${index}`, {}]));
+  const worlds = [names, "${var.teams}"].map((each) =>
+    terraform(({ resource }) => {
+      Object.assign(resource.azurerm_user_assigned_identity, { team: { for_each: each, name: "${each.key}" } });
+      Object.assign(resource.azurerm_federated_identity_credential, {
+        team: {
+          for_each: each,
+          name: "${each.key}",
+          user_assigned_identity_id: "${azurerm_user_assigned_identity.team[each.key].id}",
+          subject: "system:serviceaccount:${each.key}:api",
+        },
+      });
+    }),
+  );
+
+  const said = worlds.flatMap((files) => [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)]);
+
+  expect(said).toEqual([]);
+});

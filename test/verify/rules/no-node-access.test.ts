@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CLIENT_ID, findingsOf, manifests, terraform } from "../../support/artefacts.js";
+import { CLIENT_ID, type Files, findingsOf, manifests, terraform } from "../../support/artefacts.js";
 
 const RULE = "no-node-access";
 const FINDING = { rule: RULE, environment: "artefacts", docs: "docs/rules/no-node-access.md" };
@@ -177,6 +177,43 @@ test("finds nothing in a role that reads no vault", () => {
   );
 
   const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+/** The healthy world with an identity that is looked up by name, and that may read the vault. */
+function lookedUp(name: string): Files {
+  return terraform((c) => {
+    Object.assign(c, {
+      data: { azurerm_user_assigned_identity: { nodes: { name, resource_group_name: "MC_orders-rg" } } },
+    });
+    Object.assign(c.resource.azurerm_role_assignment, {
+      extra: {
+        scope: "${azurerm_key_vault.orders.id}",
+        role_definition_name: "Key Vault Secrets User",
+        principal_id: "${data.azurerm_user_assigned_identity.nodes.principal_id}",
+      },
+    });
+  });
+}
+
+test("fails under strict when an identity that AKS makes is looked up by its name", () => {
+  const found = ["azureKeyvaultSecretsProvider-AKS-orders", "aks-orders-agentpool"].map((name) =>
+    findingsOf(RULE, lookedUp(name)).map(({ severity, message }) => [severity, message]),
+  );
+
+  const lets = 'role "Key Vault Secrets User" of azurerm_role_assignment.extra lets';
+  const read = 'read vault "kv-orders", and with it every pod of the cluster';
+  expect(found).toEqual([
+    [["warning", `${lets} the identity of the add-on of cluster aks-orders ${read}`]],
+    [["warning", `${lets} the kubelet identity of cluster aks-orders ${read}`]],
+  ]);
+});
+
+test("finds nothing in identities of other names", () => {
+  const found = ["orders-agentpool", "azurekeyvaultsecretsprovider", "reporting"].flatMap((name) =>
+    findingsOf(RULE, lookedUp(name)),
+  );
 
   expect(found).toEqual([]);
 });

@@ -277,3 +277,32 @@ test("leaves states alone, which hold what the provider adds", () => {
 
   expect(found).toEqual([]);
 });
+
+/** The healthy Terraform with arguments that 5.0 replaced by others, which 4.x does not know. */
+function network(version: string): Files {
+  return terraform(({ resource, terraform: { required_providers } }) => {
+    Object.assign(required_providers.azurerm, { version });
+    Object.assign(resource, {
+      azurerm_subnet: { nodes: { name: "nodes", service_endpoints: ["Microsoft.KeyVault"] } },
+      azurerm_private_dns_zone_virtual_network_link: {
+        vaults: { private_dns_zone_name: "privatelink.vaultcore.azure.net", resource_group_name: "orders-rg" },
+      },
+    });
+  });
+}
+
+test("finds nothing where the admitted versions know nothing else", () => {
+  const found = findingsOf(RULE, network(">= 4.81.0, < 5.0.0"));
+
+  expect(found).toEqual([]);
+});
+
+test("fails when what only older versions know stands where 5.0 is admitted", () => {
+  const found = findingsOf(RULE, network(">= 4.81.0, < 6.0.0")).map(({ severity, got }) => [severity, got]);
+
+  expect(found).toEqual([
+    ["error", "service_endpoints"],
+    ["error", "private_dns_zone_name"],
+    ["error", "resource_group_name"],
+  ]);
+});

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { type Files, findingsOf, healthyFiles, manifests, terraform, uncheckedOf } from "../../support/artefacts.js";
+import {
+  FILE,
+  type Files,
+  findingsOf,
+  healthyFiles,
+  manifests,
+  terraform,
+  uncheckedOf,
+  without,
+} from "../../support/artefacts.js";
 
 const RULE = "no-unused-credential";
 
@@ -108,4 +117,30 @@ test("cannot tell where the namespace has no pods", () => {
       },
     },
   ]);
+});
+
+test("leaves a credential that misses the service account of a pod to the rules about subjects", () => {
+  const worlds = ["system:serviceaccount:orders:apii", "system:serviceaccount:orders:Api"].map((subject) =>
+    terraform((c) => {
+      c.resource.azurerm_federated_identity_credential.api.subject = subject;
+      Object.assign(c, {
+        data: { azurerm_user_assigned_identity: { api: { name: "orders-api", resource_group_name: "shared-rg" } } },
+      });
+      c.resource.azurerm_federated_identity_credential.api.user_assigned_identity_id =
+        "${data.azurerm_user_assigned_identity.api.id}";
+    }, without(FILE.outputs)),
+  );
+
+  const said = worlds.flatMap((files) => [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)]);
+
+  expect(said).toEqual([]);
+});
+
+test("finds nothing where an operator reads as the service account", () => {
+  const store =
+    "apiVersion: external-secrets.io/v1\nkind: SecretStore\nmetadata: { name: store, namespace: orders }\nspec: { provider: { azurekv: { serviceAccountRef: { name: worker } } } }\n";
+
+  const found = findingsOf(RULE, { ...another("system:serviceaccount:orders:worker"), "store.yaml": store });
+
+  expect(found).toEqual([]);
 });

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import {
   CLIENT_ID,
+  FILE,
   type Files,
   findingsOf,
   healthyFiles,
   manifests,
   terraform,
   uncheckedOf,
+  without,
 } from "../../support/artefacts.js";
 
 const RULE = "no-unused-identity";
@@ -136,4 +138,25 @@ test("leaves a wrong client id to the class that names it", () => {
   );
 
   expect(found).toEqual([]);
+});
+
+test.each([
+  ["a subject with a letter wrong", "system:serviceaccount:orders:apii"],
+  ["a subject that nobody can have", "system:serviceaccount:orders:Api"],
+])("leaves %s to the rules about subjects", (_, subject) => {
+  const files = terraform(({ resource }) => {
+    resource.azurerm_federated_identity_credential.api.subject = subject;
+  }, without(FILE.outputs));
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([]);
+});
+
+test("leaves a misspelt service account to the pod that names it", () => {
+  const files = manifests("serviceAccountName: api", "serviceAccountName: apii", without(FILE.outputs));
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([]);
 });

@@ -79,3 +79,41 @@ test("cannot tell where the namespace has no pods", () => {
     },
   ]);
 });
+
+/** A manifest of an operator that names the service account. */
+function named(kind: string, namespace: string, rest: string): Files {
+  const head = `apiVersion: example.com/v1\nkind: ${kind}\nmetadata: { name: store, namespace: ${namespace} }`;
+  return { ...another("orders", annotated), "store.yaml": `${head}\n${rest}\n` };
+}
+
+test("finds nothing where a SecretStore reads as it", () => {
+  const files = named(
+    "SecretStore",
+    "orders",
+    "spec: { provider: { azurekv: { serviceAccountRef: { name: worker } } } }",
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("finds nothing where something of another namespace names it with its own", () => {
+  const files = named("Store", "tools", "spec: { serviceAccountRef: { name: worker, namespace: orders } }");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("fails when only something of another namespace, a role binding or another field has the name", () => {
+  const found = [
+    named("Store", "tools", "spec: { serviceAccountName: worker }"),
+    named("RoleBinding", "orders", "subjects: [{ serviceAccountName: worker }]"),
+    named("Store", "orders", "spec: { target: worker }"),
+  ].map((files) => findingsOf(RULE, files).map(({ at }) => at.resource));
+
+  const one = ["ServiceAccount orders/worker"];
+
+  expect(found).toEqual([one, one, one]);
+});

@@ -128,3 +128,13 @@ test("cannot decide about a TLS Secret where the namespace has no Ingress", () =
     },
   ]);
 });
+
+test("finds nothing where the API server reads the Secret", () => {
+  const unread = manifests("                  name: api-database", "                  name: other");
+  const findings = ["bootstrap.kubernetes.io/token", "kubernetes.io/service-account-token"].flatMap((type) =>
+    findingsOf("no-unused-synced-secret", manifests("type: Opaque", `type: ${type}`, unread)),
+  );
+
+  expect(findingsOf("no-unused-synced-secret", unread)).toHaveLength(1);
+  expect(findings).toEqual([]);
+});

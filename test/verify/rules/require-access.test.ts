@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { CLIENT_ID, findingsOf, healthyFiles, manifests, terraform, uncheckedOf } from "../../support/artefacts.js";
+import {
+  CLIENT_ID,
+  FILE,
+  type Files,
+  findingsOf,
+  healthyFiles,
+  manifests,
+  terraform,
+  uncheckedOf,
+  without,
+} from "../../support/artefacts.js";
 import { withPolicies } from "./vault-worlds.js";
 
 const RULE = "require-access";
@@ -376,4 +386,46 @@ test("cannot tell where identity and vault exist already", () => {
       at: { file: "orders.yaml", line: 22, resource: "SecretProviderClass orders/api-vault objects[0]" },
     },
   ]);
+});
+
+/** The healthy world with an application in place of the identity, which has no service principal among the artefacts. */
+function application(part: "resource" | "data"): Files {
+  const address = part === "data" ? "data.azuread_application.api" : "azuread_application.api";
+  return terraform((c) => {
+    Object.assign(c, { [part]: { ...(part === "resource" ? c.resource : {}), azuread_application: { api: {} } } });
+    Object.assign(c.resource, { azurerm_user_assigned_identity: {}, azurerm_federated_identity_credential: {} });
+    Object.assign(c.resource, {
+      azuread_application_federated_identity_credential: {
+        api: {
+          application_id: `\${${address}.id}`,
+          display_name: "api",
+          issuer: "${azurerm_kubernetes_cluster.main.oidc_issuer_url}",
+          subject: "system:serviceaccount:orders:api",
+          audiences: ["api://AzureADTokenExchange"],
+        },
+      },
+      azurerm_role_assignment: {},
+    });
+  }, without(FILE.outputs));
+}
+
+test("leaves an application without a service principal to the rule about that", () => {
+  const files = application("resource");
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(findingsOf("require-service-principal", files)).toHaveLength(1);
+  expect(said).toEqual([]);
+});
+
+test("cannot tell for an application that exists and whose service principal is not given", () => {
+  const files = application("data");
+
+  const found = findingsOf(RULE, files);
+  const unchecked = uncheckedOf(RULE, files).map(({ message }) => message);
+
+  expect(found).toEqual([]);
+  expect(unchecked[0]).toEqual(
+    'whether data.azuread_application.api may read secret "db-password" of vault "kv-orders": its service principal, which roles and policies name, is not among the artefacts',
+  );
 });

@@ -78,3 +78,16 @@ test("leaves alone a cluster that nobody trusts", () => {
 
   expect(found).toEqual([]);
 });
+
+test("finds nothing where every admitted version switches it on by default", () => {
+  const files = terraform(
+    ({ terraform: { required_providers } }) => {
+      required_providers.azurerm.version = ">= 5.0, < 6.0";
+    },
+    withIssuer({ oidc_issuer_enabled: undefined }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});

@@ -204,3 +204,15 @@ test("finds nothing where the namespaces differ", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("finds nothing in a Secret that the driver made, exported from a cluster", () => {
+  const managed = {
+    ...healthyFiles,
+    "secret.yaml":
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: api-database, namespace: orders, labels: { secrets-store.csi.k8s.io/managed: "true" } }\ntype: Opaque\ndata: { PASSWORD: YQ== }\n',
+  };
+
+  const findings = findingsOf("unique-synced-secret", managed);
+
+  expect(findings).toEqual([]);
+});

@@ -27,7 +27,7 @@ test("fails when a key stands twice", () => {
         resource: "orders.yaml",
       },
       allowed: "YAML or JSON in UTF-8, without duplicate keys, of ordinary depth and size",
-      fix: "mend the YAML or JSON there; kubectl and terraform refuse it too",
+      fix: "keep one of the two; kubectl takes the last and says nothing",
       shows: "error parsing …: error converting YAML to JSON (kubectl), or Invalid JSON syntax (terraform)",
       related: [],
       docs: "docs/rules/valid-artefact.md",

@@ -56,3 +56,64 @@ test("fails when it is no duration", () => {
     [["1d", 'write "2m", or leave it out for that']],
   ]);
 });
+
+test("warns of an interval beside rotation that is off, or not switched on", () => {
+  const found = [false, undefined].map((enabled) =>
+    findingsOf(
+      RULE,
+      terraform(({ resource }) => {
+        Object.assign(resource.azurerm_kubernetes_cluster.main.key_vault_secrets_provider, {
+          secret_rotation_enabled: enabled,
+        });
+      }),
+    ),
+  );
+
+  const finding = {
+    rule: "valid-rotation-interval",
+    severity: "warning",
+    environment: "artefacts",
+    message:
+      "azurerm_kubernetes_cluster.main has a rotation interval, and rotation is not switched on: the interval alone does nothing",
+    got: "2m",
+    allowed: "an interval beside secret_rotation_enabled = true",
+    fix: "set secret_rotation_enabled to true, or remove the interval",
+    shows: "nothing: values change when a pod is made anew, and not before",
+    related: [],
+    docs: "docs/rules/valid-rotation-interval.md",
+  };
+  const at = {
+    file: "azure/main.tf.json",
+    resource: "azurerm_kubernetes_cluster.main",
+    field: "key_vault_secrets_provider.secret_rotation_interval",
+  };
+  expect(found).toEqual([[{ ...finding, at: { ...at, line: 38 } }], [{ ...finding, at: { ...at, line: 37 } }]]);
+});
+
+test("finds nothing where rotation is off and no interval is set", () => {
+  const found = findingsOf(
+    RULE,
+    terraform(({ resource }) => {
+      Object.assign(resource.azurerm_kubernetes_cluster.main, {
+        key_vault_secrets_provider: { secret_rotation_enabled: false },
+      });
+    }),
+  );
+
+  expect(found).toEqual([]);
+});
+
+test("finds nothing in a plan or state, which shows the default too", () => {
+  const values = {
+    name: "aks",
+    key_vault_secrets_provider: [{ secret_rotation_enabled: false, secret_rotation_interval: "2m" }],
+  };
+  const address = "azurerm_kubernetes_cluster.main";
+  const resources = [{ address, mode: "managed", type: "azurerm_kubernetes_cluster", name: "main", values }];
+
+  const found = findingsOf(RULE, {
+    "state.json": JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } }),
+  });
+
+  expect(found).toEqual([]);
+});

@@ -236,3 +236,31 @@ test("tells of a pod that lacks the label its service account was annotated for"
     },
   ]);
 });
+
+test("fails under strict when the label stands where the webhook of AKS does nothing", () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: agent, namespace: kube-system, labels: { azure.workload.identity/use: "true" } }\nspec: { containers: [{ name: agent, image: busybox }] }\n';
+
+  const found = findingsOf("valid-workload-identity-label", { ...healthyFiles, "agent.yaml": pod });
+
+  expect(found).toEqual([
+    {
+      rule: "valid-workload-identity-label",
+      severity: "warning",
+      environment: "artefacts",
+      message: "Pod kube-system/agent asks for workload identity in kube-system, where the webhook of AKS does nothing",
+      at: {
+        file: "agent.yaml",
+        line: 3,
+        resource: "Pod kube-system/agent",
+        field: 'metadata.labels["azure.workload.identity/use"]',
+      },
+      got: "kube-system",
+      allowed: "a namespace that is not one of AKS itself",
+      fix: "run it in another namespace, or remove the label where the app only reads mounted files",
+      shows: "nothing: the pod starts without AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE",
+      related: [],
+      docs: "docs/rules/valid-workload-identity-label.md",
+    },
+  ]);
+});

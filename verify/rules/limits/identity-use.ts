@@ -3,6 +3,8 @@ import { foundIn } from "../../chain/joined.js";
 import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
 import { CLIENT_ID } from "../trust/annotations.js";
+import { mentionedAccounts } from "./account-mentions.js";
+import { missesIn } from "./misses.js";
 import { AccountUse, accountOf, annotatedAccounts } from "./use.js";
 
 /** Whether pods of the manifests use an identity; `unknown` where their namespaces or its client id are not given. */
@@ -15,8 +17,10 @@ export class IdentityUses {
   private readonly mounted: ReadonlySet<string>;
   private readonly named: ReadonlySet<string>;
   private readonly accounts: AccountUse;
+  private readonly misses: ReadonlySet<FederatedCredential>;
 
-  constructor({ kubernetes, azure, mountings }: World) {
+  constructor(world: World) {
+    const { kubernetes, azure, mountings } = world;
     this.credentials = groupBy(azure.credentials, ({ identity }) => identity?.id);
     this.granted = new Set(
       azure.grants.filter(({ scope }) => reachesVault(scope.level)).map((one) => one.identity?.id),
@@ -29,7 +33,8 @@ export class IdentityUses {
     );
     const annotations = annotatedAccounts(kubernetes).map(({ annotations }) => annotations.get(CLIENT_ID));
     this.named = new Set(annotations.flatMap((id) => (id === undefined ? [] : [id.trim().toLowerCase()])));
-    this.accounts = new AccountUse(kubernetes.pods);
+    this.accounts = new AccountUse(kubernetes.pods, mentionedAccounts(kubernetes));
+    this.misses = missesIn(world);
   }
 
   /** Credentials of an identity that are for service accounts, or may be. */
@@ -41,6 +46,16 @@ export class IdentityUses {
   /** Whether it has credentials of which none is for a service account: something else uses it. */
   isForOthers(identity: Identity): boolean {
     return (this.credentials.get(identity.id) ?? []).length > 0 && this.forPods(identity).length === 0;
+  }
+
+  /** Whether a credential misses the service account that it is for: the pod that it fails says so. */
+  isMiss(credential: FederatedCredential): boolean {
+    return this.misses.has(credential);
+  }
+
+  /** Whether a credential of an identity misses the service account that it is for. */
+  isMissing({ id }: Identity): boolean {
+    return (this.credentials.get(id) ?? []).some((credential) => this.misses.has(credential));
   }
 
   /** Whether it may read a vault. */

@@ -3,6 +3,7 @@ import { CREDENTIALS_PER_IDENTITY } from "../../facts/limits.js";
 import { groupBy } from "../../group.js";
 import { field, isObject } from "../../reading/json.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import { haveSameKeys } from "../../terraform/each-key.js";
 
 /** Entra refuses the credential that is one too many; the next service account is then without one. */
 export const noFullIdentity = defineRule({
@@ -53,8 +54,11 @@ export const noFullIdentity = defineRule({
   },
 });
 
-/** How many credentials a resource stands for; undefined where an expression decides. */
-function numberOf({ resource }: FederatedCredential): number | undefined {
+/** How many credentials a resource stands for on one identity; undefined where an expression decides. */
+function numberOf({ resource, identity }: FederatedCredential): number | undefined {
+  if (identity !== undefined && haveSameKeys(resource, identity.resource)) {
+    return 1;
+  }
   const count = field(resource.attributes, "count");
   const each = field(resource.attributes, "for_each");
   if (each !== undefined) {

@@ -39,6 +39,10 @@ export const noRemovedArgument = defineRule({
 function* stillThere(block: Block, argument: RemovedArgument, stated: StatedBy) {
   const { type, path, provider, since, instead } = argument;
   const versions = stated(block.stack, provider);
+  // There is nothing that these versions would take instead.
+  if (argument.together && versions !== undefined && !admitsFrom(versions.range, since)) {
+    return;
+  }
   const name = path.at(-1) ?? "";
   const owner = type === PROVIDER_BLOCK ? `the provider ${provider}` : block.on.id;
   for (const at of ends(block.body, path)) {

@@ -1,5 +1,6 @@
 import { foundIn } from "../../chain/joined.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import { mentionedAccounts } from "./account-mentions.js";
 import { IdentityUses } from "./identity-use.js";
 import { AccountUse, accountOf, takesPart } from "./use.js";
 
@@ -12,8 +13,8 @@ export const noUnusedCredential = defineRule({
   needs: ["kubernetes", "azure"],
   *check(world) {
     const { azure, kubernetes, mountings } = world;
-    const accounts = new AccountUse(kubernetes.pods.filter(takesPart));
-    const everyPod = new AccountUse(kubernetes.pods);
+    const accounts = new AccountUse(kubernetes.pods.filter(takesPart), mentionedAccounts(kubernetes));
+    const everyPod = new AccountUse(kubernetes.pods, []);
     const uses = new IdentityUses(world);
     // Of these some credential is wrong, and the pods that it fails say so.
     const missed = new Set(
@@ -23,6 +24,9 @@ export const noUnusedCredential = defineRule({
     );
     for (const credential of azure.credentials) {
       const { identity, subject } = credential;
+      if (uses.isMiss(credential)) {
+        continue;
+      }
       const account = subject?.known ? accountOf(subject.text) : undefined;
       if (account === undefined || accounts.uses(account.namespace, account.name)) {
         continue;

@@ -13,7 +13,7 @@ export const noUnusedIdentity = defineRule({
     for (const identity of world.azure.identities) {
       const credentials = uses.forPods(identity);
       const concerned = !identity.existing && (credentials.length > 0 || uses.mayRead(identity));
-      if (!concerned || uses.isForOthers(identity)) {
+      if (!concerned || uses.isForOthers(identity) || uses.isMissing(identity)) {
         continue;
       }
       const use = uses.of(identity);

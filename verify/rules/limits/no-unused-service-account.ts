@@ -1,6 +1,7 @@
 import type { KubernetesWorld } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { CLIENT_ID } from "../trust/annotations.js";
+import { mentionedAccounts } from "./account-mentions.js";
 import { AccountUse, annotatedAccounts } from "./use.js";
 
 /** Whoever may make pods in the namespace may run one as it. */
@@ -11,7 +12,7 @@ export const noUnusedServiceAccount = defineRule({
   link: "service-account",
   needs: ["kubernetes"],
   *check({ kubernetes }) {
-    const use = new AccountUse(kubernetes.pods);
+    const use = new AccountUse(kubernetes.pods, mentionedAccounts(kubernetes));
     const missed = namespacesThatMissOne(kubernetes);
     for (const account of annotatedAccounts(kubernetes)) {
       const { namespace, name } = account;

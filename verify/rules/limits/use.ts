@@ -1,8 +1,9 @@
 import { SUBJECT_PREFIX } from "../../chain/mounting.js";
 import type { KubernetesWorld, Manifest, PodTemplate } from "../../kubernetes/types.js";
 import { CLIENT_ID, USE } from "../trust/annotations.js";
+import type { NamedAccount } from "../trust/subjects.js";
 
-/** Which service accounts the pods of the manifests run as. */
+/** Which service accounts the pods of the manifests run as, and which ones other manifests name. */
 export class AccountUse {
   private readonly exact = new Set<string>();
   /** Accounts of pods that leave their namespace to whoever applies them. */
@@ -10,19 +11,28 @@ export class AccountUse {
   private readonly namespaces = new Set<string>();
   private readonly names = new Set<string>();
 
-  constructor(pods: readonly PodTemplate[]) {
+  constructor(pods: readonly PodTemplate[], mentioned: readonly NamedAccount[]) {
     for (const { namespace, serviceAccountName } of pods) {
-      this.names.add(serviceAccountName);
-      if (namespace === "") {
-        this.anywhere.add(serviceAccountName);
-      } else {
-        this.exact.add(`${namespace}:${serviceAccountName}`);
+      this.add(namespace, serviceAccountName);
+      if (namespace !== "") {
         this.namespaces.add(namespace);
       }
     }
+    for (const { namespace, name } of mentioned) {
+      this.add(namespace, name);
+    }
   }
 
-  /** Whether a pod runs as an account; where the account has no namespace, as one of that name in any. */
+  private add(namespace: string, name: string): void {
+    this.names.add(name);
+    if (namespace === "") {
+      this.anywhere.add(name);
+    } else {
+      this.exact.add(`${namespace}:${name}`);
+    }
+  }
+
+  /** Whether a pod runs as an account, or something else names it; where the account has no namespace, as one of that name in any. */
   uses(namespace: string, name: string): boolean {
     if (namespace === "") {
       return this.names.has(name);

@@ -22,11 +22,10 @@ export function danglingMounts(pod: PodTemplate): readonly ContainerMount[] {
   );
 }
 
-/** Names of the volumes that a pod has, those of a StatefulSet's claims among them. */
-export function volumeNames({ volumes, manifest }: PodTemplate): readonly string[] {
-  const claims = listIn(manifest.body, "spec", "volumeClaimTemplates").map(
-    (claim) => textIn(claim, "metadata", "name") ?? "",
-  );
+/** Names of the volumes that a pod has, those of the claims of a StatefulSet or a workflow among them. */
+export function volumeNames({ volumes, manifest, spec }: PodTemplate): readonly string[] {
+  const templates = [...listIn(manifest.body, "spec", "volumeClaimTemplates"), ...listIn(spec, "volumeClaimTemplates")];
+  const claims = templates.map((claim) => textIn(claim, "metadata", "name") ?? "");
   return [...volumes.map(({ name }) => name), ...claims].filter((name) => name !== "");
 }
 

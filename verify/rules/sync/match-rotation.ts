@@ -2,7 +2,8 @@ import { listed } from "../../../text/index.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
-import { type ListedName, listedNames } from "./reloader.js";
+import { secretReadsOf } from "./reads.js";
+import { automaticAnnotation, type Followed, type ListedName, listedNames } from "./reloader.js";
 import { ROTATION_NEEDS, rotationOf } from "./rotation.js";
 import { classUseOf } from "./usage.js";
 
@@ -31,7 +32,7 @@ export const matchRotation = defineRule({
         });
         return; // the same for every pod
       }
-      const names = waited.map(({ name }) => name);
+      const names = [...new Set(waited.map(({ name }) => name))];
       yield broken({
         on: pod,
         at: [...first.at, first.key],
@@ -46,13 +47,36 @@ export const matchRotation = defineRule({
   },
 });
 
-/** Synced Secrets and classes of a pod that it lists for Reloader. */
-function waitedFor(world: World, pod: PodTemplate): readonly ListedName[] {
+/** A Secret or class that a workload is restarted for, and the annotation that says so. */
+type Waited = Omit<ListedName, "excludes">;
+
+/** Synced Secrets and classes of a pod that it lists for Reloader, or lets it follow by itself. */
+function waitedFor(world: World, pod: PodTemplate): readonly Waited[] {
   const { mounted } = classUseOf(world, pod);
   const classes = mounted.map(({ name }) => name);
   const secrets = mounted.flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
+  const read = new Set(secretReadsOf(pod).map(({ secret }) => secret));
   return [
-    ...listedNames(pod, "secret").filter(({ name, excludes }) => !excludes && secrets.includes(name)),
-    ...listedNames(pod, "secretproviderclass").filter(({ name, excludes }) => !excludes && classes.includes(name)),
+    ...listedAmong(pod, "secret", secrets),
+    ...listedAmong(pod, "secretproviderclass", classes),
+    ...automaticAmong(
+      pod,
+      "secret",
+      secrets.filter((name) => read.has(name)),
+    ),
+    ...automaticAmong(pod, "secretproviderclass", classes),
   ];
+}
+
+function listedAmong(pod: PodTemplate, followed: Followed, names: readonly string[]): readonly Waited[] {
+  return listedNames(pod, followed).filter(({ name, excludes }) => !excludes && names.includes(name));
+}
+
+function automaticAmong(pod: PodTemplate, followed: Followed, names: readonly string[]): readonly Waited[] {
+  const annotation = automaticAnnotation(pod, followed);
+  if (annotation === undefined) {
+    return [];
+  }
+  const listed = new Set(listedNames(pod, followed).map(({ name }) => name));
+  return names.filter((name) => !listed.has(name)).map((name) => ({ ...annotation, name }));
 }

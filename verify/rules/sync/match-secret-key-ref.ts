@@ -105,7 +105,9 @@ function secretFault(
   written: Written,
 ): Fault | Undecided | undefined {
   const { kubernetes } = world;
-  const isGiven = kubernetes.find("Secret", pod.namespace, read.secret) !== undefined;
+  const isGiven =
+    kubernetes.find("Secret", pod.namespace, read.secret) !== undefined ||
+    kubernetes.isWrittenByOther(pod.namespace, read.secret);
   const here = written.byNamespace.get(pod.namespace) ?? [];
   const elsewhere = written.byName.get(read.secret) ?? [];
   if (isGiven || (here.length === 0 && elsewhere.length === 0 && pod.classVolumes.length === 0)) {

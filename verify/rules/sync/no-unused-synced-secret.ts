@@ -1,7 +1,7 @@
 import { quote } from "../../../text/index.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { mentionsOf } from "./mentions.js";
-import { TLS_TYPE } from "./secret-types.js";
+import { READ_BY_SERVER, TLS_TYPE } from "./secret-types.js";
 
 /** A synced Secret is a copy outside the vault: it lies in etcd, for everybody who may read Secrets of the namespace. */
 export const noUnusedSyncedSecret = defineRule({
@@ -15,7 +15,10 @@ export const noUnusedSyncedSecret = defineRule({
     for (const { id, namespace, name, syncedSecrets } of world.kubernetes.classes) {
       const [reader] = syncedSecrets.length === 0 ? [] : world.mountingsOf(id);
       for (const secret of reader === undefined ? [] : syncedSecrets) {
-        if (secret.name === "" || mentionsOf(world).isMentioned(namespace, secret.name)) {
+        if (secret.name === "" || READ_BY_SERVER.has(secret.type)) {
+          continue;
+        }
+        if (mentionsOf(world).isMentioned(namespace, secret.name)) {
           continue;
         }
         if (secret.type === TLS_TYPE && !routed.has(namespace)) {

@@ -50,13 +50,12 @@ export interface AnnotationSource {
 
 /** The annotations of a workload, and those of its pods, which are read where the workload has none of Reloader. */
 export function annotationSources(pod: PodTemplate): readonly AnnotationSource[] {
-  const { manifest, annotations } = pod;
+  const { manifest, annotations, metadataPath } = pod;
   if (manifest.kind === "Helm values") {
     return [{ annotations, at: ["podAnnotations"] }];
   }
   const own = { annotations: manifest.annotations, at: ["metadata", "annotations"] };
-  const path = pod.specPlace.path.slice(pod.place.path.length, -1);
-  return path.length === 0 ? [own] : [own, { annotations, at: [...path, "metadata", "annotations"] }];
+  return metadataPath.length === 1 ? [own] : [own, { annotations, at: [...metadataPath, "annotations"] }];
 }
 
 /** An entry of a list of names in an annotation. */
@@ -79,15 +78,36 @@ export function listedNames(pod: PodTemplate, followed: Followed): readonly List
   );
 }
 
+/** The annotation that makes Reloader follow everything of a kind that a workload uses, and where it stands. */
+export function automaticAnnotation(
+  pod: PodTemplate,
+  followed: Followed,
+): (AnnotationSource & { readonly key: string }) | undefined {
+  if (!WATCHED.has(pod.manifest.kind) && !pod.partial) {
+    return undefined;
+  }
+  const source = rulingSource(pod, followed);
+  // Only where it is told to does Reloader follow classes as well.
+  const keys = followed === "secret" ? [`${DOMAIN}/auto`, `secret.${DOMAIN}/auto`] : [`${followed}.${DOMAIN}/auto`];
+  const key = keys.find((one) => TRUE.has(source?.annotations.get(one) ?? ""));
+  return source === undefined || key === undefined ? undefined : { ...source, key };
+}
+
+/** The annotations that count: those of the pods where the workload has none that says what to follow. */
+function rulingSource(pod: PodTemplate, followed: Followed): AnnotationSource | undefined {
+  const [own, ofPods] = annotationSources(pod);
+  const keys = [`${followed}.${DOMAIN}/reload`, `${DOMAIN}/auto`, `${followed}.${DOMAIN}/auto`, `${DOMAIN}/search`];
+  return keys.some((key) => own?.annotations.has(key)) ? own : (ofPods ?? own);
+}
+
 /** Whether Reloader restarts a workload when a Secret or a class changes; an expression counts as one that matches. */
 export function follows(pod: PodTemplate, followed: Followed, name: string): boolean {
   if (!WATCHED.has(pod.manifest.kind) && !pod.partial) {
     return false;
   }
-  const [own, ofPods] = annotationSources(pod);
+  const [own] = annotationSources(pod);
   const plural = followed === "secret" ? "secrets" : "secretproviderclasses";
-  const keys = [`${followed}.${DOMAIN}/reload`, `${DOMAIN}/auto`, `${followed}.${DOMAIN}/auto`, `${DOMAIN}/search`];
-  const source = keys.some((key) => own?.annotations.has(key)) ? own : (ofPods ?? own);
+  const source = rulingSource(pod, followed);
   const value = (key: string) => source?.annotations.get(key);
   if (entriesOf(own?.annotations.get(`${plural}.exclude.${DOMAIN}/reload`)).includes(name)) {
     return false;

@@ -27,5 +27,11 @@ export const SECRET_TYPES: ReadonlyMap<string, SecretType> = new Map([
   ["kubernetes.io/service-account-token", ANY],
 ]);
 
+/** Types that the API server reads by itself: their Secrets need nobody else. */
+export const READ_BY_SERVER: ReadonlySet<string> = new Set([
+  "bootstrap.kubernetes.io/token",
+  "kubernetes.io/service-account-token",
+]);
+
 /** Type of a Secret that the driver takes apart: certificates into one key, the private key into the other. */
 export const TLS_TYPE = "kubernetes.io/tls";

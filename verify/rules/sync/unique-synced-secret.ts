@@ -62,10 +62,18 @@ function contentOf({ type, keys, providerClass }: SyncedSecret): string {
   return JSON.stringify([type, providerClass.parameter("keyvaultName"), sources.sort()]);
 }
 
+/**
+ * Label that the driver puts on the Secrets that it makes.
+ *
+ * @see kubernetes-sigs/secrets-store-csi-driver v1.6.0, controllers/secretproviderclasspodstatus_controller.go
+ */
+const MANAGED = "secrets-store.csi.k8s.io/managed";
+
 /** A Secret that somebody else makes as well; an empty one may be a placeholder. */
 function givenFault(kubernetes: World["kubernetes"], secret: SyncedSecret): Fault | undefined {
   const manifest = kubernetes.find("Secret", secret.providerClass.namespace, secret.name);
-  if (manifest === undefined) {
+  // What was exported from a cluster holds the Secret of the driver itself.
+  if (manifest === undefined || manifest.labels.get(MANAGED) === "true") {
     return undefined;
   }
   const isEmpty = ["data", "stringData"].every((name) => Object.keys(objectIn(manifest.body, name)).length === 0);

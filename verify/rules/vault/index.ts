@@ -8,12 +8,14 @@ import { matchPrivateEndpoint } from "./match-private-endpoint.js";
 import { matchVault } from "./match-vault.js";
 import { noExcessAccess } from "./no-excess-access.js";
 import { noNodeAccess } from "./no-node-access.js";
+import { noPermanentDiff } from "./no-permanent-diff.js";
 import { noSecretValue } from "./no-secret-value.js";
 import { noUnusedAccess } from "./no-unused-access.js";
 import { noWideAccess } from "./no-wide-access.js";
 import { requireAccess } from "./require-access.js";
 import { requirePermissionModel } from "./require-permission-model.js";
 import { requireVaultReach } from "./require-vault-reach.js";
+import { validKeyType } from "./valid-key-type.js";
 import { validNetworkAcls } from "./valid-network-acls.js";
 import { validObjectVault } from "./valid-object-vault.js";
 import { validPermission } from "./valid-permission.js";
@@ -34,12 +36,14 @@ export const vaultRules = [
   matchVault,
   noExcessAccess,
   noNodeAccess,
+  noPermanentDiff,
   noSecretValue,
   noUnusedAccess,
   noWideAccess,
   requireAccess,
   requirePermissionModel,
   requireVaultReach,
+  validKeyType,
   validNetworkAcls,
   validObjectVault,
   validPermission,

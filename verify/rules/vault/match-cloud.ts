@@ -1,6 +1,6 @@
 import { quote } from "../../../text/index.js";
 import { broken, defineRule, undecided } from "../../rule.js";
-import { cloudNamed, cloudOf } from "./clouds.js";
+import { type Cloud, cloudNamed, cloudOf } from "./clouds.js";
 import { nameOf } from "./wording.js";
 
 /** The cloud decides where the provider signs in, and which DNS suffix it puts behind the name of the vault. */
@@ -19,7 +19,8 @@ export const matchCloud = defineRule({
         continue;
       }
       const cloud = cloudOf(world, vault);
-      const at = { on: providerClass, at: ["spec", "parameters", "cloudName"] };
+      const path = ["spec", "parameters"];
+      const at = { on: providerClass, at: written === undefined ? path : [...path, "cloudName"] };
       if (cloud === undefined) {
         if (written !== undefined && meant.name !== "AzurePublicCloud") {
           yield undecided({
@@ -28,19 +29,13 @@ export const matchCloud = defineRule({
             needs: "environment of the azurerm provider, or the location of the vault",
           });
         }
-      } else if (cloud !== meant && written === undefined) {
-        yield undecided({
-          ...at,
-          message: `whether ${providerClass.id} is read in ${cloud.name}: it names no cloud, and what holds then is a flag of the provider`,
-          needs: `cloudName: ${cloud.name} in the class`,
-        });
       } else if (cloud !== meant) {
         yield broken({
           ...at,
-          message: `${providerClass.id} reads in ${meant.name}, and vault ${quote(nameOf(vault))} is in ${cloud.name}`,
+          message: `${providerClass.id} ${written === undefined ? "names no cloud and " : ""}reads in ${meant.name}, and vault ${quote(nameOf(vault))} is in ${cloud.name}`,
           ...(written === undefined ? {} : { got: written }),
           allowed: cloud.name,
-          fix: cloud.name === "AzurePublicCloud" ? "remove cloudName" : `write ${quote(cloud.name)}`,
+          fix: fixFor(cloud, written),
           shows: "FailedMount: … AADSTS90002: Tenant … not found, or lookup …: no such host",
           also: [vault],
         });
@@ -48,3 +43,10 @@ export const matchCloud = defineRule({
     }
   },
 });
+
+function fixFor({ name }: Cloud, written: string | undefined): string {
+  if (written === undefined) {
+    return `add cloudName: ${name}`;
+  }
+  return name === "AzurePublicCloud" ? "remove cloudName" : `write ${quote(name)}`;
+}

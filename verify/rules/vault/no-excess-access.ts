@@ -2,7 +2,7 @@ import { quote } from "../../../text/index.js";
 import type { Grant, ObjectType } from "../../azure/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { isOnVault, isWide, roleOf } from "./grants.js";
-import { usageOf } from "./usage.js";
+import { type Usage, usageOf } from "./usage.js";
 import { called, LEAST_ROLE, PERMISSION_ARGUMENT, reachOf, roleArgument } from "./wording.js";
 
 /** A pod only reads: whatever else its identity may do, it does for whoever takes the pod over. */
@@ -13,17 +13,19 @@ export const noExcessAccess = defineRule({
   link: "access",
   needs: ["kubernetes", "azure"],
   *check(world) {
-    const { readers, typesOf } = usageOf(world);
+    const usage = usageOf(world);
+    const { readers, typesOf } = usage;
     for (const grant of world.azure.grants) {
       const { identity } = grant;
       const types = typesOf.get(grant) ?? new Set<ObjectType>();
-      const excess = identity !== undefined && readers.has(identity.id) ? excessOf(grant, types) : undefined;
+      const excess = identity !== undefined && readers.has(identity.id) ? excessOf(grant, types, usage) : undefined;
       if (excess === undefined || identity === undefined) {
         continue;
       }
       yield broken({
         on: grant,
         at: grant.kind === "role" ? [roleArgument(grant)] : [],
+        ...(excess.isSmall ? { severity: "note" as const } : {}),
         message: `${called(grant)} lets ${identity.id} ${excess.may} on ${reachOf(grant)}`,
         got: excess.got,
         allowed: "what reads the mounted objects, and nothing else",
@@ -39,10 +41,12 @@ interface Excess {
   readonly may: string;
   readonly got: string;
   readonly fix: string;
+  /** Whether it is of little use to anybody: names without values. */
+  readonly isSmall?: boolean;
 }
 
-function excessOf(grant: Grant, types: ReadonlySet<ObjectType>): Excess | undefined {
-  return grant.kind === "role" ? excessOfRole(grant, types) : excessOfPolicy(grant);
+function excessOf(grant: Grant, types: ReadonlySet<ObjectType>, usage: Usage): Excess | undefined {
+  return grant.kind === "role" ? excessOfRole(grant, types) : (excessOfPolicy(grant) ?? listing(grant, usage));
 }
 
 function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>): Excess | undefined {
@@ -62,14 +66,14 @@ function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>): Excess | un
     : undefined;
 }
 
+const TYPES: readonly ObjectType[] = ["secret", "key", "cert"];
 const READING = new Set(["get", "list"]);
 
 function excessOfPolicy({ permissions }: Grant): Excess | undefined {
   if (permissions === undefined) {
     return undefined;
   }
-  const types: readonly ObjectType[] = ["secret", "key", "cert"];
-  const more = types.flatMap((type) =>
+  const more = TYPES.flatMap((type) =>
     permissions[type]
       .filter((permission) => !READING.has(permission))
       .map((permission) => `${permission} (${PERMISSION_ARGUMENT[type]})`),
@@ -77,4 +81,18 @@ function excessOfPolicy({ permissions }: Grant): Excess | undefined {
   return more.length === 0
     ? undefined
     : { may: `also ${more.join(", ")}`, got: more.join(", "), fix: "leave Get, and List where versions are mounted" };
+}
+
+/** A policy that lets names be listed, where nothing reads a version history; one that nothing uses is another rule's. */
+function listing(grant: Grant, { typesOf, listedOf, lacking }: Usage): Excess | undefined {
+  const { permissions, identity } = grant;
+  if (permissions === undefined || !typesOf.has(grant) || lacking.has(identity?.id ?? "")) {
+    return undefined;
+  }
+  const listed = listedOf.get(grant);
+  const idle = TYPES.filter((type) => permissions[type].includes("list") && listed?.has(type) !== true);
+  const more = idle.map((type) => `list (${PERMISSION_ARGUMENT[type]})`).join(", ");
+  return idle.length === 0
+    ? undefined
+    : { may: `also ${more}`, got: more, fix: "leave Get: List is for version histories only", isSmall: true };
 }

@@ -3,6 +3,7 @@ import { broken, defineRule } from "../../rule.js";
 import type { World } from "../../world.js";
 import { roleOf } from "./grants.js";
 import { valuesAt } from "./network.js";
+import { nodeIdentities } from "./node-identities.js";
 import { called, reachOf } from "./wording.js";
 
 /** What the node may read, every pod on it may read: it only has to ask the metadata service. */
@@ -14,7 +15,7 @@ export const noNodeAccess = defineRule({
   needs: ["azure"],
   *check(world) {
     const byNodes = world.kubernetes.classes.some(({ mode }) => mode === "node-identity");
-    const own = ownIdentities(world);
+    const own = ownIdentities(world, nodeIdentities(world));
     for (const grant of world.azure.grants) {
       const whose = mayRead(grant) ? clusterIdentityOf(grant, own) : undefined;
       if (whose === undefined) {
@@ -47,8 +48,8 @@ function mayRead(grant: Grant): boolean {
 }
 
 /** User-assigned identities that clusters have, by id; one that unwraps the keys of etcd needs its vault. */
-function ownIdentities({ azure }: World): ReadonlyMap<string, string> {
-  const own = new Map<string, string>();
+function ownIdentities({ azure }: World, named: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const own = new Map(named);
   for (const { resource, id } of azure.clusters) {
     const kubelet = azure.resourceOf(azure.valueOf(resource, "kubelet_identity", 0, "user_assigned_identity_id"));
     if (kubelet !== undefined) {

@@ -24,6 +24,9 @@ export const requireAccess = defineRule({
     const misdirected = new Set(misdirectedIn(world).map(({ identity }) => identity.id));
     const grants = groupBy(world.azure.grants, ({ identity }) => identity?.id);
     for (const { providerClass, identity, vault, objects } of readingsOf(world)) {
+      if (identity.principalId === undefined && !identity.existing) {
+        continue; // nothing can be given to an application without a service principal, which is another rule's
+      }
       for (const object of objects) {
         const { state } = declared.of(nameOf(vault), object);
         const { sure, unsure, idle } = world.access.accessOf(identity, vault, object);
@@ -42,10 +45,13 @@ export const requireAccess = defineRule({
         }
         if (perhaps !== undefined) {
           yield unclear(object, `whether ${identity.id} may read ${what}: ${openIn(perhaps)}`);
-        } else if (identity.existing && vault.existing) {
+        } else if (identity.existing && (vault.existing || identity.principalId === undefined)) {
+          const reason = vault.existing
+            ? "both exist already, and so may the grant"
+            : "its service principal, which roles and policies name, is not among the artefacts";
           yield undecided({
             on: object,
-            message: `whether ${identity.id} may read ${what}: both exist already, and so may the grant`,
+            message: `whether ${identity.id} may read ${what}: ${reason}`,
             needs: "the Terraform of the role assignment or access policy",
           });
         } else if (idle.length === 0 && !misdirected.has(identity.id)) {

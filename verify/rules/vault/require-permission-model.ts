@@ -9,7 +9,7 @@ import { nameOf } from "./wording.js";
  *
  * @see https://learn.microsoft.com/azure/key-vault/general/access-control-default
  */
-export const POLICIES_BY_OMISSION_END = "2027-02-27";
+const POLICIES_BY_OMISSION_END = "2027-02-27";
 
 /** A vault that says nothing goes by access policies today, and by roles with the next version of whatever makes it. */
 export const requirePermissionModel = defineRule({

@@ -12,6 +12,8 @@ export interface Usage {
   readonly readers: ReadonlySet<string>;
   /** What is read through a grant; a grant that nothing uses is not in it. */
   readonly typesOf: ReadonlyMap<Grant, ReadonlySet<ObjectType>>;
+  /** Types whose versions are listed through a grant, for files of several versions. */
+  readonly listedOf: ReadonlyMap<Grant, ReadonlySet<ObjectType>>;
   /** Ids of identities that have no access to something they read, or read something that is not there or not clear. */
   readonly lacking: ReadonlySet<string>;
   /** Ids of identities that code in pods may use by itself: the webhook hands them a token. */
@@ -23,6 +25,7 @@ export function usageOf(world: World): Usage {
   const readings = readingsOf(world);
   const declared = new DeclaredObjects(world.azure);
   const typesOf = new Map<Grant, Set<ObjectType>>();
+  const listedOf = new Map<Grant, Set<ObjectType>>();
   const lacking = new Set<string>();
   for (const { providerClass, identity, vault, objects } of readings) {
     if (objects.length < providerClass.objects.length || isUnclear(providerClass)) {
@@ -35,16 +38,23 @@ export function usageOf(world: World): Usage {
         lacking.add(identity.id);
       }
       for (const grant of [...sure, ...unsure, ...idle]) {
-        const types = typesOf.get(grant) ?? new Set();
-        typesOf.set(grant, types);
-        if (isObjectType(object.type)) {
-          types.add(object.type);
+        note(typesOf, grant, object.type);
+        if (object.history > 1) {
+          note(listedOf, grant, object.type);
         }
       }
     }
   }
   const readers = new Set(readings.map(({ identity }) => identity.id));
-  return { readings, readers, typesOf, lacking, usedByCode: usedByCode(world) };
+  return { readings, readers, typesOf, listedOf, lacking, usedByCode: usedByCode(world) };
+}
+
+function note(types: Map<Grant, Set<ObjectType>>, grant: Grant, type: string): void {
+  const before = types.get(grant) ?? new Set();
+  types.set(grant, before);
+  if (isObjectType(type)) {
+    before.add(type);
+  }
 }
 
 function isUnclear({ objectsProblem, brokenObjects }: Reading["providerClass"]): boolean {
