@@ -1,0 +1,47 @@
+import type { AzureWorld } from "../../azure/types.js";
+import { type Shape, shapeOf } from "../../facts/provider-arguments.js";
+import type { Place } from "../../reading/document.js";
+import { field, isObject, type JsonObject } from "../../reading/json.js";
+import { terraformInput } from "../../terraform/input.js";
+import type { Resource } from "../../terraform/resource.js";
+
+/** A resource or data source as somebody wrote it, and what its type takes. */
+export interface WrittenResource {
+  readonly resource: Resource;
+  /** What is written, without what a plan or state adds to it. */
+  readonly body: JsonObject;
+  readonly shape: Shape;
+}
+
+/**
+ * The resources and data sources of configurations, of types that chains are made of. What Terraform shows of a plan or
+ * state it has accepted already. An override file holds only what it changes.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/files/override
+ */
+export function* writtenResources(azure: AzureWorld): Iterable<WrittenResource> {
+  for (const resource of azure.resources) {
+    const { document } = resource.place;
+    const shape = shapeOf(resource);
+    if (shape !== undefined && terraformInput(document) === "configuration" && !OVERRIDE.test(document.file)) {
+      yield { resource, body: bodyAt(resource.place), shape };
+    }
+  }
+}
+
+const OVERRIDE = /(^|[/\\_])override\.tf\.json$/;
+
+function bodyAt({ document, path }: Place): JsonObject {
+  let value = document.value;
+  for (const step of path) {
+    value = typeof step === "number" && Array.isArray(value) ? value[step] : field(value, String(step));
+  }
+  return isObject(value) ? value : {};
+}
+
+/** Arguments and blocks that a body gives through `dynamic` blocks. */
+export function dynamicNames(body: JsonObject): ReadonlySet<string> {
+  const dynamic = field(body, "dynamic");
+  const blocks: readonly unknown[] = Array.isArray(dynamic) ? dynamic : [dynamic];
+  return new Set(blocks.flatMap((block) => (isObject(block) ? Object.keys(block) : [])));
+}
