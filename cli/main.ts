@@ -131,7 +131,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .option("-x, --exceptions <file>", "findings that somebody answers for: YAML, see docs/verify.md")
     .option("--strict", "let warnings fail too")
     .option("--today <day>", "judge dates by another day, as 2027-02-28")
-    .option("--verbose", "show the healthy chains too")
+    .option("--verbose", "tell every finding and every place in full, and show the healthy chains too")
     .action((paths: string[], choices: VerifyChoices) => {
       const { verifyArtefacts } = lazily<typeof import("./verify.js")>("./verify.js");
       exitCode = verifyArtefacts(paths, choices);

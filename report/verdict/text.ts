@@ -39,7 +39,7 @@ function blocksOf(environment: EnvironmentVerdict, options: Required<ReportOptio
       (finding) => findingBlock(finding, isFailing(finding, strict), among, style),
       verbose,
     ),
-    ...groupUnchecked(unchecked).map((group) => uncheckedBlock(group, style)),
+    ...groupUnchecked(unchecked).map((group) => uncheckedBlock(group, verbose, style)),
     ...groupExcepted(excepted).map((group) => exceptedBlock(group, style)),
     ...inShort(
       findings.filter(({ severity }) => severity === "note"),
@@ -115,7 +115,7 @@ function findingBlock(finding: Finding, isBad: boolean, among: ChainsByFinding, 
   ];
 }
 
-function uncheckedBlock({ message, needs, entries, rules }: UncheckedGroup, style: Emphasis): Lines {
+function uncheckedBlock({ message, needs, entries, rules }: UncheckedGroup, verbose: boolean, style: Emphasis): Lines {
   const places = entries.flatMap(({ at }) => (at === undefined ? [] : [placeOf(at)]));
   const times = entries.length === 1 ? "" : ` (${entries.length} times)`;
   const [rule = ""] = rules;
@@ -125,8 +125,8 @@ function uncheckedBlock({ message, needs, entries, rules }: UncheckedGroup, styl
       bad: style.strong,
     }),
     ...labelled("needs", needs),
-    ...(rules.length === 1 ? [] : labelled("rules", firstFew(rules))),
-    ...firstPlaces(places),
+    ...(rules.length === 1 ? [] : labelled("rules", verbose ? rules.join(", ") : firstFew(rules))),
+    ...firstPlaces(places, verbose ? places.length : undefined),
   ];
 }
 

@@ -139,6 +139,23 @@ describe("renderText", () => {
     expect(text.split("\n").filter((line) => line.startsWith("warning identity"))).toHaveLength(16);
   });
 
+  test("tells every place that was not checked when asked to", () => {
+    const [unchecked] = sampleVerdict.environments.flatMap((one) => one.unchecked);
+    const places = Array.from({ length: 9 }, (_, index) => ({
+      rule: "match-vault" as const,
+      environment: "dev",
+      message: unchecked?.message ?? "",
+      needs: "a plan",
+      at: { ...wideRole.at, line: index + 1 },
+    }));
+
+    const inShort = renderText(changed({ unchecked: places }), { strict: false });
+    const inFull = renderText(changed({ unchecked: places }), { strict: false, verbose: true });
+
+    expect(inShort.match(/ {2}at {7}/g)).toHaveLength(3);
+    expect(inFull.match(/ {2}at {7}/g)).toHaveLength(9);
+  });
+
   test("tells findings that one exception answers for together", () => {
     const exception = { rule: "no-wide-role", target: "*", reason: "until the split" };
     const excepted = [1, 2, 3].map((line) => ({ finding: { ...wideRole, at: { ...wideRole.at, line } }, exception }));
