@@ -8,7 +8,7 @@ const FOLDER = "healthy";
 const cases: Readonly<Record<string, readonly [description: string, expected: readonly string[]]>> = {
   "access-policies": [
     "access policies inside the vault, on purpose",
-    ["unchecked match-client-id", "unchecked match-object"],
+    ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant"],
   ],
   "base-and-overlay": [
     "a base and an overlay of Kustomize, as they are written",
@@ -22,7 +22,7 @@ const cases: Readonly<Record<string, readonly [description: string, expected: re
   "byte-order-mark": ["a file of an editor on Windows", ["no Terraform"]],
   "conditional-role": [
     "a role that a condition narrows",
-    ["unchecked match-client-id", "unchecked match-object", "unchecked require-access"],
+    ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant", "unchecked require-access"],
   ],
   crlf: ["a file with line ends of Windows", ["no Terraform"]],
   "entra-application": [
@@ -46,6 +46,7 @@ const cases: Readonly<Record<string, readonly [description: string, expected: re
       "unchecked match-client-id",
       "unchecked match-federated-subject",
       "unchecked match-object",
+      "unchecked match-tenant",
       "unchecked no-unused-identity",
       "unchecked valid-federated-subject",
     ],
@@ -78,6 +79,7 @@ const cases: Readonly<Record<string, readonly [description: string, expected: re
       "note no-redundant-flag",
       "unchecked match-client-id",
       "unchecked match-object",
+      "unchecked match-tenant",
       "unchecked no-unused-identity",
       "warning no-node-identity",
     ],
@@ -95,8 +97,11 @@ const cases: Readonly<Record<string, readonly [description: string, expected: re
     ["no Terraform", "note require-namespace", "note valid-workload-identity-label"],
   ],
   powershell: ["UTF-16, as the shell of Windows redirects it", ["no Terraform"]],
-  "role-by-data": ["a role looked up by a data source", ["unchecked match-client-id", "unchecked match-object"]],
-  "role-by-id": ["a role by its id", ["unchecked match-client-id", "unchecked match-object"]],
+  "role-by-data": [
+    "a role looked up by a data source",
+    ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant"],
+  ],
+  "role-by-id": ["a role by its id", ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant"]],
   "sdk-only": ["workload identity for the app alone, without a class", []],
   "secret-types": ["a Secret of each type", ["no Terraform"]],
   "secrets-of-others": [
@@ -108,15 +113,24 @@ const cases: Readonly<Record<string, readonly [description: string, expected: re
     ["unchecked match-client-id", "unchecked match-object"],
   ],
   "service-principal": ["a service principal with its Secret", ["no Terraform", "warning require-client-id"]],
-  "several-vaults": ["one pod, two classes, two vaults", ["unchecked match-client-id ×2", "unchecked match-object ×2"]],
+  "several-vaults": [
+    "one pod, two classes, two vaults",
+    [
+      "unchecked match-client-id ×2",
+      "unchecked match-object ×2",
+      "unchecked match-tenant ×2",
+      "unchecked require-access",
+      "unchecked require-vault-reach",
+    ],
+  ],
   "shared-with-vm": [
     "a vault that a machine, a gateway and operators read too",
-    ["unchecked match-client-id", "unchecked match-object", "unchecked no-unused-identity"],
+    ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant", "unchecked no-unused-identity"],
   ],
   "sovereign-cloud": ["a cloud of a government", ["unchecked match-client-id", "unchecked match-object"]],
   "subscription-wide-role": [
     "a role on the whole subscription",
-    ["unchecked match-client-id", "unchecked match-object", "warning no-wide-access"],
+    ["unchecked match-client-id", "unchecked match-object", "unchecked match-tenant", "warning no-wide-access"],
   ],
   "terraform-plan": ["terraform show -json of a plan", ["unchecked match-federated-owner", "unchecked match-object"]],
   "terraform-state": ["terraform show -json of a state", ["unchecked match-object", "unchecked no-retiring-api"]],

@@ -61,6 +61,8 @@ const cases: Readonly<Record<string, readonly string[]>> = {
     "error match-add-on-identity",
     "unchecked match-client-id",
     "unchecked match-object",
+    "unchecked match-tenant",
+    "unchecked require-vault-reach",
     "warning no-node-identity",
   ],
   "how-to/add-on-off": [

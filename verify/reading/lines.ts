@@ -3,7 +3,7 @@ import type { Lines, Step } from "./document.js";
 
 /** A node of a document: where it begins, and what is in it. */
 interface Node {
-  /** Offset of the key, of the item's value, or of the document. */
+  /** Offset of the key, of the item's value, or of the first thing that the document says. */
   readonly start: number;
   /** Offset of the first line of text, where the node is a block of it. */
   textStart?: number;
@@ -77,13 +77,32 @@ interface Open {
 }
 
 function topOf(text: string): Node {
-  const top: Node = { start: 0, children: new Map() };
+  const top: Node = { start: firstContent(text), children: new Map() };
   try {
     place(parseEvents(text, { maxDepth: 1000 }), text, top);
   } catch {
     // Whoever could not read the document has said so; what has lines so far keeps them.
   }
   return top;
+}
+
+/** A line before the first one that says something: the `---`, a directive, a comment, or nothing. */
+const PRELUDE = /^(?:---)?[^\S\n]*(?:[#%].*)?$/;
+
+/** Offset of the first line that says something; 0 where none does. */
+function firstContent(text: string): number {
+  let start = 0;
+  while (start < text.length) {
+    const end = text.indexOf("\n", start);
+    if (!PRELUDE.test(text.slice(start, end === -1 ? text.length : end))) {
+      return start;
+    }
+    if (end === -1) {
+      break;
+    }
+    start = end + 1;
+  }
+  return 0;
 }
 
 function place(events: Iterable<Event>, text: string, top: Node): void {

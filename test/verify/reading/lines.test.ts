@@ -41,6 +41,17 @@ describe("the line of a path", () => {
     expect(lines.lineOf(["metadata", "labels", "x"])).toBe(11);
   });
 
+  test.each([
+    ["of a document after its separator", "---\nkind: A\n", 2],
+    ["of one after comments and empty lines", "--- # one\n# Source: chart/a.yaml\n\nkind: A\n", 4],
+    ["of one after directives", "%YAML 1.2\n---\nkind: A\n", 3],
+    ["of one with Windows line ends", "---\r\n\r\nkind: A\r\n", 3],
+    ["of one that begins beside its separator", "--- {kind: A}\n", 1],
+    ["of one that says nothing", "---\n# nothing\n", 1],
+  ])("is the first that says something: %s", (_, document, line) => {
+    expect(new SourceLines(document).lineOf([])).toBe(line);
+  });
+
   test("is the first where the text cannot be read", () => {
     expect(new SourceLines("a: [", 7).lineOf(["b"])).toBe(7);
   });

@@ -54,7 +54,7 @@ test("fails when a pod mounts a misspelt class", () => {
       fix: 'write "api-vault"',
       shows:
         'FailedMount: failed to get secretproviderclass orders/api-vualt, error: SecretProviderClass.secrets-store.csi.x-k8s.io "api-vualt" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -80,7 +80,7 @@ test("fails when a pod writes a class in another case", () => {
       fix: 'write "api-vault"',
       shows:
         'FailedMount: failed to get secretproviderclass orders/Api-vault, error: SecretProviderClass.secrets-store.csi.x-k8s.io "Api-vault" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -106,7 +106,7 @@ test("fails when the class is in another namespace", () => {
       fix: 'create the class in the namespace of the pod too; namespace "billing" has one of that name',
       shows:
         'FailedMount: failed to get secretproviderclass orders/api-vault, error: SecretProviderClass.secrets-store.csi.x-k8s.io "api-vault" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -142,6 +142,30 @@ test("cannot decide where no class is among the artefacts", () => {
         file: "orders.yaml",
         line: 11,
         resource: "Pod shop/web volume vault",
+        field: "csi.volumeAttributes.secretProviderClass",
+      },
+    },
+  ]);
+});
+
+/** The healthy world with a class that cannot be read: a key of it stands twice. */
+const unreadable = manifests("  provider: azure\n", "  provider: azure\n  provider: azure\n");
+
+test("cannot tell where the class may stand in a document that cannot be read", () => {
+  const unchecked = uncheckedOf("match-class", unreadable);
+
+  expect(findingsOf("match-class", unreadable)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      rule: "match-class",
+      environment: "artefacts",
+      message:
+        'Deployment orders/api mounts the provider class "api-vault", which its namespace does not have, as far as the artefacts can be read',
+      needs: "orders.yaml in a form that can be read; line 16 keeps it from that",
+      at: {
+        file: "orders.yaml",
+        line: 88,
+        resource: "Deployment orders/api volume vault",
         field: "csi.volumeAttributes.secretProviderClass",
       },
     },

@@ -10,6 +10,7 @@ import {
   TENANT,
   terraform,
   uncheckedOf,
+  verdictOf,
   without,
 } from "../../support/artefacts.js";
 
@@ -79,7 +80,7 @@ test("fails when the principal id is in its place", () => {
       allowed: `the client id of an identity: "${CLIENT_ID}"`,
       fix: `write "${CLIENT_ID}"`,
       shows: `AADSTS700016: Application with identifier '${PRINCIPAL_ID}' was not found in the directory '${TENANT}'`,
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/match-client-id.md",
     },
   ]);
@@ -106,7 +107,7 @@ test("fails when the tenant is in its place", () => {
       allowed: "the client id of an identity",
       fix: "write client_id of the identity that reads the vault",
       shows: `AADSTS700016: Application with identifier '${TENANT}' was not found in the directory '${TENANT}'`,
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/match-client-id.md",
     },
   ]);
@@ -134,7 +135,7 @@ test("fails when the pod is trusted by an identity with another client id", () =
       allowed: `the client id of an identity: "${CLIENT_ID}"`,
       fix: `write "${CLIENT_ID}"`,
       shows: `AADSTS700016: Application with identifier '7be4d109-5a3c-4f82-b6e1-0c94d8f3a725' was not found in the directory '${TENANT}'`,
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/match-client-id.md",
     },
   ]);
@@ -250,4 +251,78 @@ test("does not decide on a client id that no deployment has printed yet", () => 
       },
     },
   ]);
+});
+
+const OTHER_CLIENT_ID = "0d9e8f7a-6b5c-4d3e-8f2a-1b0c9d8e7f6a";
+
+/** The healthy world with a second identity, whose client id is known too. */
+function secondIdentity(change: (config: { readonly resource: object }) => unknown = () => undefined): Files {
+  const files = terraform((c) => {
+    Object.assign(c.resource.azurerm_user_assigned_identity, {
+      batch: { name: "orders-batch", location: "westeurope", resource_group_name: "orders-rg" },
+    });
+    Object.assign(c.output, { batch: { value: { clientId: "${azurerm_user_assigned_identity.batch.client_id}" } } });
+    change(c);
+  });
+  const outputs = JSON.parse(files[FILE.outputs] ?? "");
+  return {
+    ...files,
+    [FILE.outputs]: JSON.stringify({
+      ...outputs,
+      batch: { sensitive: false, type: "map", value: { clientId: OTHER_CLIENT_ID } },
+    }),
+  };
+}
+
+test("fails when the class names another known identity than the one that trusts the pod, and says it once", () => {
+  const files = manifests(`clientID: "${CLIENT_ID}"`, `clientID: "${OTHER_CLIENT_ID}"`, secondIdentity());
+
+  const errors = verdictOf(files).environments.flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === "error"),
+  );
+
+  expect(errors).toEqual([
+    {
+      rule: RULE,
+      severity: "error",
+      environment: "artefacts",
+      message: `clientID "${OTHER_CLIENT_ID}" of SecretProviderClass orders/api-vault is that of azurerm_user_assigned_identity.batch, and azurerm_user_assigned_identity.api trusts the pod`,
+      at: {
+        file: "orders.yaml",
+        line: 17,
+        resource: "SecretProviderClass orders/api-vault",
+        field: "spec.parameters.clientID",
+      },
+      got: OTHER_CLIENT_ID,
+      allowed: `the client id of an identity: "${CLIENT_ID}"`,
+      fix: `write "${CLIENT_ID}"`,
+      shows:
+        "AADSTS700213: No matching federated identity record found for presented assertion subject 'system:serviceaccount:orders:api'",
+      related: [
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" },
+      ],
+      docs: "docs/rules/match-client-id.md",
+    },
+  ]);
+});
+
+test("leaves it to the credential where the identity of the class may read and the trusted one may not", () => {
+  const files = secondIdentity((c) =>
+    Object.assign(c.resource, {
+      azurerm_federated_identity_credential: {
+        api: {
+          name: "orders-api",
+          user_assigned_identity_id: "${azurerm_user_assigned_identity.batch.id}",
+          issuer: "${azurerm_kubernetes_cluster.main.oidc_issuer_url}",
+          subject: "system:serviceaccount:orders:api",
+          audience: ["api://AzureADTokenExchange"],
+        },
+      },
+    }),
+  );
+
+  const found = [findingsOf(RULE, files), findingsOf("match-federated-subject", files)].map((some) => some.length);
+
+  expect(found).toEqual([0, 1]);
 });

@@ -250,3 +250,19 @@ test("cannot say whether text is the issuer of a cluster before that is deployed
     },
   ]);
 });
+
+test("fails when the issuer is that of pipelines and a cluster is among the artefacts", () => {
+  const files = terraform(
+    (c) =>
+      Object.assign(c.resource.azurerm_federated_identity_credential.api, {
+        issuer: "https://token.actions.githubusercontent.com",
+      }),
+    without(FILE.outputs),
+  );
+
+  const found = findingsOf("match-federated-issuer", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({ severity: "error", got: "https://token.actions.githubusercontent.com" }),
+  ]);
+});

@@ -145,3 +145,31 @@ test("cannot say whose a credential is that names an identity of elsewhere", () 
     },
   ]);
 });
+
+test("fails when the owner is made of the client id of the application", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource, {
+      azuread_application: { api: { display_name: "api", client_id: CLIENT_ID } },
+      azuread_application_federated_identity_credential: {
+        api: {
+          application_id: `/applications/${CLIENT_ID}`,
+          display_name: "api",
+          issuer: "${azurerm_kubernetes_cluster.main.oidc_issuer_url}",
+          subject: "system:serviceaccount:orders:api",
+          audiences: ["api://AzureADTokenExchange"],
+        },
+      },
+    }),
+  );
+
+  const found = findingsOf("match-federated-owner", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message:
+        "application_id of azuread_application_federated_identity_credential.api is made of the client id of azuread_application.api",
+      fix: "write ${azuread_application.api.id}",
+    }),
+  ]);
+});

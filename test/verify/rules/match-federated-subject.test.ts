@@ -128,7 +128,7 @@ test("fails when the identity trusts nobody", () => {
   expect(found).toEqual([
     {
       rule: "match-federated-subject",
-      severity: "warning",
+      severity: "error",
       environment: "artefacts",
       message:
         "nothing trusts system:serviceaccount:orders:api: its identity is made here, and no federated credential is among the artefacts",
@@ -227,4 +227,14 @@ test("leaves a subject that nobody can have to the rule about that, also where n
 
   expect(findingsOf("valid-federated-subject", files)).toHaveLength(1);
   expect(found).toEqual([]);
+});
+
+test("does not advise to trust the service account that every pod has", () => {
+  const files = manifests("serviceAccountName: api", "serviceAccountName: default");
+
+  const found = findingsOf("match-federated-subject", files).map(({ got, fix }) => [got, fix]);
+
+  expect(found).toEqual([
+    ["system:serviceaccount:orders:default", 'let the pods use the service account "api", which is for them alone'],
+  ]);
 });

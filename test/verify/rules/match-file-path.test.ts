@@ -37,8 +37,8 @@ test("fails when a command names a file that the class does not write", () => {
       fix: 'write "/mnt/secrets/db-password"',
       shows: "the program or the probe: No such file or directory",
       related: [
-        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -67,8 +67,8 @@ test("fails when a probe names a file of a folder where nothing is mounted", () 
       fix: 'write "/mnt/secrets/db-password"',
       shows: "the program or the probe: No such file or directory",
       related: [
-        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

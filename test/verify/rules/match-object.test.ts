@@ -216,3 +216,11 @@ test("cannot tell without a list, and says so once for the vault", () => {
     },
   ]);
 });
+
+test("leaves what cannot be a name to the rule about names", () => {
+  const files = manifests("objectName: signing", "objectName: sign_ing");
+
+  const found = findingsOf("match-object", files);
+
+  expect(found).toEqual([]);
+});

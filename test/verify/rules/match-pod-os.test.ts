@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Files, findingsOf, healthyFiles, manifests } from "../../support/artefacts.js";
+import { type Files, findingsOf, healthyFiles, manifests, terraform } from "../../support/artefacts.js";
 
 function withSystem(...lines: readonly string[]): Files {
   const account = "      serviceAccountName: api\n";
@@ -7,6 +7,18 @@ function withSystem(...lines: readonly string[]): Files {
 }
 
 const ALWAYS = { rule: "match-pod-os", environment: "artefacts", docs: "docs/rules/match-pod-os.md" } as const;
+
+/** A pool with Windows. */
+const POOL = {
+  azurerm_kubernetes_cluster_node_pool: {
+    win: {
+      name: "win",
+      kubernetes_cluster_id: "${azurerm_kubernetes_cluster.main.id}",
+      vm_size: "Standard_D4s_v5",
+      os_type: "Windows",
+    },
+  },
+};
 
 test("finds nothing in a healthy world", () => {
   const findings = findingsOf("match-pod-os", healthyFiles);
@@ -89,7 +101,10 @@ test("fails when a pod for Windows may be put anywhere", () => {
 });
 
 test("finds nothing where both agree", () => {
-  const files = withSystem("os: { name: windows }", "nodeSelector: { kubernetes.io/os: windows }");
+  const files = terraform(
+    ({ resource }) => Object.assign(resource, POOL),
+    withSystem("os: { name: windows }", "nodeSelector: { kubernetes.io/os: windows }"),
+  );
 
   const findings = findingsOf("match-pod-os", files);
 
@@ -98,6 +113,42 @@ test("finds nothing where both agree", () => {
 
 test("finds nothing where only one speaks of Linux", () => {
   const files = withSystem("nodeSelector: { kubernetes.io/os: linux }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when no node pool of the Terraform has Windows", () => {
+  const files = withSystem("nodeSelector: { kubernetes.io/os: windows }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: 'Deployment orders/api asks for nodes with "windows", and no node pool of the Terraform has any',
+      at: {
+        file: "orders.yaml",
+        line: 65,
+        resource: "Deployment orders/api",
+        field: 'spec.template.spec.nodeSelector["kubernetes.io/os"]',
+      },
+      got: "windows",
+      allowed: "a system that a node pool of the cluster has: linux",
+      fix: "add an azurerm_kubernetes_cluster_node_pool with os_type Windows, or ask for linux",
+      shows: "FailedScheduling: node(s) didn't match Pod's node affinity/selector",
+      related: [{ file: "azure/main.tf.json", line: 28, resource: "azurerm_kubernetes_cluster.main" }],
+    },
+  ]);
+});
+
+test.each([
+  ["has a pool with Windows", (c: object) => Object.assign(Reflect.get(c, "resource"), POOL)],
+  ["may make pools in a module", (c: object) => Object.assign(c, { module: { pools: { source: "./pools" } } })],
+])("finds nothing where the Terraform %s", (_, change) => {
+  const files = terraform(change, withSystem("nodeSelector: { kubernetes.io/os: windows }"));
 
   const findings = findingsOf("match-pod-os", files);
 

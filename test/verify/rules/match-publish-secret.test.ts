@@ -51,7 +51,7 @@ test("fails when a class of workload identity ignores the Secret", () => {
       allowed: "nodePublishSecretRef only with a class without clientID and without another identity mode",
       fix: "remove nodePublishSecretRef",
       shows: "nothing: the provider ignores the Secret, which lies in the cluster for nothing",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -74,7 +74,7 @@ test("fails when the Secret has no clientsecret", () => {
       shows: "FailedMount: failed to build auth config for mode None: could not find clientsecret in secrets",
       related: [
         { file: "orders.yaml", line: 81, resource: "Deployment orders/api volume vault" },
-        { file: "orders.yaml", line: 44, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -97,7 +97,7 @@ test("fails when the Secret has no label for rotation", () => {
       shows: "MountRotationFailed: failed to get node publish secret (driver 1.5 and before)",
       related: [
         { file: "orders.yaml", line: 81, resource: "Deployment orders/api volume vault" },
-        { file: "orders.yaml", line: 44, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
       ],
     },
   ]);

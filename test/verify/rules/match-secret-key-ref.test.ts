@@ -55,7 +55,7 @@ test("fails when a variable reads a misspelt key", () => {
       shows: "CreateContainerConfigError: couldn't find key PASWORD in Secret orders/api-database",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -80,7 +80,7 @@ test("fails when a variable names no Secret", () => {
       allowed: "the name of a Secret in the namespace of the pod",
       fix: "set name in secretKeyRef",
       shows: "the API server refuses the pod: secretKeyRef.name: Required value",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -99,7 +99,7 @@ test("fails when a variable that reads a Secret has no name", () => {
       allowed: "the name of a variable",
       fix: "set the name of the variable",
       shows: "the API server refuses the pod: env.name: Required value",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -125,7 +125,7 @@ test("fails when a variable reads no key", () => {
       shows: "the API server refuses the pod: secretKeyRef.key: Required value",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -154,7 +154,7 @@ test("fails when the class calls the key otherwise", () => {
       shows: "CreateContainerConfigError: couldn't find key PASSWORD in Secret orders/api-database",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -186,7 +186,7 @@ test("warns where an optional variable reads a misspelt key", () => {
       shows: "nothing: it is optional, and stays away",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -213,7 +213,7 @@ test("fails when a variable reads a misspelt Secret", () => {
       allowed: 'a Secret of the namespace: "api-database", "api-tls"',
       fix: 'write "api-database"',
       shows: 'CreateContainerConfigError: secret "api-databse" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -239,7 +239,7 @@ test("fails when a variable reads the Secret of another namespace", () => {
       allowed: 'a Secret of the namespace: "api-database", "api-tls"',
       fix: "write the Secret from a class in the namespace of the pod",
       shows: 'CreateContainerConfigError: secret "billing-database" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -267,7 +267,7 @@ test("fails when a volume reads a misspelt key", () => {
       shows: "FailedMount: MountVolume.SetUp failed: references non-existent secret key: PASSWORT",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -298,7 +298,7 @@ test("fails when a projected volume reads a misspelt key", () => {
       shows: "FailedMount: MountVolume.SetUp failed: references non-existent secret key: PASS_WORD",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -358,4 +358,32 @@ test("leaves alone a Secret that a class of another provider writes", () => {
   const said = [...findingsOf("match-secret-key-ref", files), ...uncheckedOf("match-secret-key-ref", files)];
 
   expect(said).toEqual([]);
+});
+
+test.each([
+  ["key", "          key: PASSWORD\n    - secretName", "          key: PASS WORD\n    - secretName"],
+  ["name", "    - secretName: api-database", "    - secretName: Api_Database"],
+])("leaves a %s that Kubernetes does not take to the rule that speaks of it", (_, from, to) => {
+  const files = manifests(from, to);
+
+  const findings = findingsOf("match-secret-key-ref", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("cannot tell where the Secret may stand in a document that cannot be read", () => {
+  const misspelt = manifests("                  name: api-database", "                  name: api-databse");
+  const quiet = manifests("    secret.reloader.stakater.com/reload: api-database", "    owner: orders", misspelt);
+  const files = { ...quiet, "broken.yaml": "kind: Secret\nkind: Secret\n" };
+
+  const unchecked = uncheckedOf("match-secret-key-ref", files).map(({ message, needs }) => ({ message, needs }));
+
+  expect(findingsOf("match-secret-key-ref", files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      message:
+        'Deployment orders/api container app env DATABASE_PASSWORD reads the Secret "api-databse", which no class of its namespace writes, as far as the artefacts can be read',
+      needs: "broken.yaml in a form that can be read; line 2 keeps it from that",
+    },
+  ]);
 });

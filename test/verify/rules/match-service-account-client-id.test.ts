@@ -45,7 +45,7 @@ test("fails when the annotation names another client", () => {
       allowed: `"${CLIENT_ID}"`,
       fix: "write the client id of the class, so that the app acts as whoever reads its secrets",
       shows: "nothing at the mount; the app's own calls to Azure act as somebody else, or end in AADSTS700016",
-      related: [{ file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/match-service-account-client-id.md",
     },
   ]);
@@ -75,7 +75,7 @@ test("fails when the annotation names another tenant", () => {
       allowed: `"${TENANT}"`,
       fix: "write the tenant id of the class, so that the app acts as whoever reads its secrets",
       shows: "nothing at the mount; the app's own calls to Azure act as somebody else, or end in AADSTS700016",
-      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 10, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/match-service-account-client-id.md",
     },
   ]);
@@ -102,7 +102,7 @@ test("fails when the annotation is no GUID", () => {
       allowed: `"${CLIENT_ID}"`,
       fix: "write the client id of the class, so that the app acts as whoever reads its secrets",
       shows: "nothing at the mount; the app's own calls to Azure act as somebody else, or end in AADSTS700016",
-      related: [{ file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/match-service-account-client-id.md",
     },
   ]);
@@ -122,7 +122,7 @@ test("tells of a pod that asks for a client id of which the service account has 
       at: { file: "orders.yaml", line: 3, resource: "ServiceAccount orders/api", field: "metadata" },
       allowed: "the annotation azure.workload.identity/client-id",
       fix: "add azure.workload.identity/client-id with the client id of the class, or remove the label azure.workload.identity/use of the pod",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/match-service-account-client-id.md",
     },
   ]);

@@ -102,7 +102,7 @@ test("fails when it is in another namespace", () => {
   expect(found).toEqual([
     {
       rule: "match-service-account",
-      severity: "warning",
+      severity: "error",
       environment: "artefacts",
       message: 'Deployment orders/api names the service account "api", which no manifest of its namespace makes',
       at: {
@@ -165,7 +165,7 @@ test("fails when a pod without a namespace is between a service account and a cl
       allowed: 'the namespace of the class: "orders"',
       fix: 'write "orders", or move the class',
       shows: 'FailedCreate: error looking up service account orders/api: serviceaccount "api" not found',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment api" }],
       docs: "docs/rules/match-service-account.md",
     },
   ]);
@@ -203,6 +203,61 @@ test("cannot say whether it is there where neither half says so", () => {
         resource: "Deployment orders/api",
         field: "spec.template.spec.serviceAccountName",
       },
+    },
+  ]);
+});
+
+test("cannot tell where the account may stand in a document that cannot be read", () => {
+  const files = manifests("kind: ServiceAccount\n", "kind: ServiceAccount\nkind: ServiceAccount\n");
+
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      rule: "match-service-account",
+      environment: "artefacts",
+      message:
+        'Deployment orders/api names the service account "api", which no manifest of its namespace makes, as far as the artefacts can be read',
+      needs: "orders.yaml in a form that can be read; line 3 keeps it from that",
+      at: {
+        file: "orders.yaml",
+        line: 65,
+        resource: "Deployment orders/api",
+        field: "spec.template.spec.serviceAccountName",
+      },
+    },
+  ]);
+});
+
+test("fails when the account is in another namespace only", () => {
+  const files = manifests(
+    "name: api\n  namespace: orders\n  annotations:\n    azure.",
+    "name: api\n  namespace: stage\n  annotations:\n    azure.",
+  );
+
+  const found = findingsOf(RULE, files).map(({ severity, fix, shows }) => ({ severity, fix, shows }));
+
+  expect(found).toEqual([
+    {
+      severity: "error",
+      fix: 'create it in the namespace of the pod too; namespace "stage" has one of that name',
+      shows: 'FailedCreate: error looking up service account orders/api: serviceaccount "api" not found',
+    },
+  ]);
+});
+
+test("fails when no service account can have the name", () => {
+  const files = manifests("serviceAccountName: api", "serviceAccountName: Api");
+
+  const found = findingsOf(RULE, files).map(({ severity, fix, shows }) => ({ severity, fix, shows }));
+
+  expect(found).toEqual([
+    {
+      severity: "error",
+      fix: 'write "api"',
+      shows:
+        "Deployment \"api\" is invalid: spec.template.spec.serviceAccountName: Invalid value: \"Api\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'",
     },
   ]);
 });

@@ -245,3 +245,11 @@ test("cannot decide about the halves of a pair without the cluster", () => {
     },
   ]);
 });
+
+test("leaves a file to the object whose name is missing", () => {
+  const files = manifests("          objectName: db-password\n", "          objectname: db-password\n");
+
+  const findings = findingsOf("match-synced-object", files);
+
+  expect(findings).toEqual([]);
+});

@@ -8,12 +8,16 @@ import {
   manifests,
   TENANT,
   terraform,
+  uncheckedOf,
   without,
 } from "../../support/artefacts.js";
 
 const RULE = "match-tenant";
 
 const OTHER = "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91";
+
+/** What Entra answers for the other tenant. */
+const NO_TENANT = `AADSTS90002: Tenant '${OTHER}' not found; where it exists, AADSTS700016: Application with identifier '${CLIENT_ID}' was not found in the directory '${OTHER}'`;
 
 const CLASS_END = "---\napiVersion: apps/v1\nkind: Deployment";
 
@@ -68,7 +72,7 @@ test("fails when the class names another tenant than the vault", () => {
       got: "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91",
       allowed: `the tenant of azurerm_key_vault.orders: "${TENANT}"`,
       fix: "write the id of the vault's tenant",
-      shows: `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${TENANT}/ (401)`,
+      shows: NO_TENANT,
       related: [],
       docs: "docs/rules/match-tenant.md",
     },
@@ -93,7 +97,7 @@ test("fails when the vault is of another tenant than all its classes", () => {
       fix: "write the tenant that the vault is really in, in both",
       shows:
         "AKV10032: Invalid issuer. Expected one of https://sts.windows.net/8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91/ (401)",
-      related: [{ file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/match-tenant.md",
     },
   ]);
@@ -120,7 +124,7 @@ test("fails when the classes of a vault of elsewhere disagree", () => {
       got: "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91",
       allowed: `the tenant that other classes name for the vault "kv-orders": "${TENANT}"`,
       fix: "write the id of the vault's tenant",
-      shows: `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${TENANT}/ (401)`,
+      shows: NO_TENANT,
       related: [],
       docs: "docs/rules/match-tenant.md",
     },
@@ -179,7 +183,7 @@ test("warns where the cluster of a vault of elsewhere is of another tenant", () 
       got: "8d3c1f6a-52b7-4c0e-9f41-6a7be5d20c91",
       allowed: `the tenant in the issuer of the cluster: "${TENANT}"`,
       fix: "write the id of the vault's tenant",
-      shows: `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${TENANT}/ (401)`,
+      shows: NO_TENANT,
       related: [],
       docs: "docs/rules/match-tenant.md",
     },
@@ -192,4 +196,50 @@ test("takes a tenant in another case", () => {
   const found = findingsOf(RULE, files);
 
   expect(found).toEqual([]);
+});
+
+const CURRENT = "${data.azurerm_client_config.current.tenant_id}";
+
+/** The healthy world before its deployment, with the tenant of the vault left to Terraform. */
+function tenantOfRun(vaultTenant: string, providerTenant: string | undefined): Files {
+  return terraform((c) => {
+    Object.assign(c.resource.azurerm_key_vault.orders, { tenant_id: vaultTenant });
+    Object.assign(c.provider, { azurerm: [{ features: [{}], tenant_id: providerTenant }] });
+    Object.assign(c, { data: { azurerm_client_config: { current: {} } } });
+  }, without(FILE.outputs));
+}
+
+test("fails when the tenant of the vault is that of the provider, and the class asks another", () => {
+  const files = manifests(`tenantID: "${TENANT}"`, `tenantID: "${OTHER}"`, tenantOfRun(CURRENT, TENANT));
+
+  const found = findingsOf(RULE, files).map(({ severity, got }) => [severity, got]);
+
+  expect(found).toEqual([["error", OTHER]]);
+});
+
+test("finds nothing where the tenant of the provider is that of the class", () => {
+  const files = tenantOfRun(CURRENT, TENANT);
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([]);
+});
+
+test.each([
+  ["whoever runs Terraform is of", CURRENT],
+  ["a variable says", "${var.tenant}"],
+])("cannot tell where the tenant of the vault is the one that %s", (_, tenant) => {
+  const files = tenantOfRun(tenant, undefined);
+
+  const found = uncheckedOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      rule: RULE,
+      environment: "artefacts",
+      message: `whether azurerm_key_vault.orders is of the tenant "${TENANT}", which SecretProviderClass orders/api-vault asks: only a deployment knows its tenant`,
+      needs: "tenant_id of the vault or of its provider written out, or terraform show -json of the plan or state",
+      at: expect.objectContaining({ resource: "azurerm_key_vault.orders", field: "tenant_id" }),
+    },
+  ]);
 });

@@ -66,7 +66,7 @@ test("fails when a mount misspells its volume", () => {
       shows: 'the API server refuses the pod: volumeMounts[0].name: Not found: "valt"',
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -94,7 +94,7 @@ test("fails when the volume is called otherwise", () => {
       shows: 'the API server refuses the pod: volumeMounts[0].name: Not found: "vault"',
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -38,10 +38,11 @@ test("fails when a pod overrides the vault of its class", () => {
       got: '"kv-other"',
       allowed: "volumeAttributes with secretProviderClass alone",
       fix: "remove it, or write a class of its own with this keyvaultName",
-      shows: 'nothing at the start; driver 1.5 and before read again with "kv-orders", the value of the class',
+      shows:
+        'the first mount reads with "kv-other"; driver 1.5 and before read again with "kv-orders", the value of the class',
       related: [
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
-        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" },
       ],
     },
   ]);
@@ -68,8 +69,8 @@ test("fails when a pod repeats a parameter of its class", () => {
       fix: "move it into the parameters of the class, or remove it",
       shows: "nothing: driver 1.5 and before forget it when they read again",
       related: [
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
-        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" },
       ],
     },
   ]);
@@ -96,8 +97,8 @@ test("fails when a pod sets an attribute of its own", () => {
       fix: "move it into the parameters of the class, or remove it",
       shows: "nothing: driver 1.5 and before forget it when they read again",
       related: [
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
-        { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" },
       ],
     },
   ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf, manifests, terraform } from "../../support/artefacts.js";
+import { type Files, findingsOf, manifests, terraform } from "../../support/artefacts.js";
 import { withPolicies } from "./vault-worlds.js";
 
 const RULE = "no-excess-access";
@@ -61,32 +61,59 @@ test("fails under strict when a role signs and decrypts", () => {
   ]);
 });
 
-test("fails under strict when a role for certificates is used for a key alone", () => {
-  const files = terraform((c) =>
-    Object.assign(c.resource.azurerm_role_assignment.signing, { role_definition_name: "Key Vault Certificate User" }),
+/** The role for certificates on the whole vault, where a narrower one is enough. */
+const CERTIFICATE_USER = {
+  ...FINDING,
+  message:
+    'role "Key Vault Certificate User" of azurerm_role_assignment.signing lets azurerm_user_assigned_identity.api read all secret values, though pods need it for keys and certificates alone, on vault "kv-orders"',
+  at: {
+    file: "azure/main.tf.json",
+    line: 90,
+    resource: "azurerm_role_assignment.signing",
+    field: "role_definition_name",
+  },
+  got: "Key Vault Certificate User",
+  allowed: "what reads the mounted objects, and nothing else",
+  fix: 'assign "Key Vault Reader"',
+  shows: "nothing; whoever takes over the pod may do the same",
+  related: [{ file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" }],
+};
+
+function certificateUser(scope: string): Files {
+  return terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.signing, {
+      scope,
+      role_definition_name: "Key Vault Certificate User",
+    }),
+  );
+}
+
+test("fails under strict when a role for certificates on the whole vault is used for a key alone", () => {
+  const files = manifests(
+    "        - |\n          objectName: db-password\n          objectType: secret\n        - |\n          objectName: ingress\n          objectType: secret\n          objectAlias: tls/ingress.pem\n",
+    "",
+    certificateUser("${azurerm_key_vault.orders.id}"),
   );
 
   const found = findingsOf(RULE, files);
 
-  expect(found).toEqual([
-    {
-      ...FINDING,
-      severity: "warning",
-      message:
-        'role "Key Vault Certificate User" of azurerm_role_assignment.signing lets azurerm_user_assigned_identity.api read all secret values, though its pods mount only keys and certificates on /keys/signing of vault "kv-orders"',
-      at: {
-        file: "azure/main.tf.json",
-        line: 90,
-        resource: "azurerm_role_assignment.signing",
-        field: "role_definition_name",
-      },
-      got: "Key Vault Certificate User",
-      allowed: "what reads the mounted objects, and nothing else",
-      fix: 'assign "Key Vault Reader"',
-      shows: "nothing; whoever takes over the pod may do the same",
-      related: [{ file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" }],
-    },
-  ]);
+  expect(found).toEqual([{ ...CERTIFICATE_USER, severity: "warning" }]);
+});
+
+test("notes a role for certificates on the whole vault beside the one for secrets", () => {
+  const files = certificateUser("${azurerm_key_vault.orders.id}");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([{ ...CERTIFICATE_USER, severity: "note" }]);
+});
+
+test("finds nothing in a role for certificates on one object, which reaches no secret", () => {
+  const files = certificateUser("${azurerm_key_vault.orders.id}/keys/signing");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
 });
 
 test("fails under strict when a role changes the vault", () => {

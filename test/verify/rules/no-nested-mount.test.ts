@@ -41,7 +41,7 @@ test("fails when something is mounted inside the folder of a class", () => {
       related: [
         { file: "orders.yaml", line: 78, resource: "Deployment orders/api container app mount /mnt/secrets/tmp" },
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

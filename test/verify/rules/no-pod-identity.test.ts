@@ -46,3 +46,63 @@ test("does not mind it switched off", () => {
 
   expect(found).toEqual([]);
 });
+
+test("warns of the label of pods", () => {
+  const files = manifests(
+    "        app: api\n        azure",
+    "        app: api\n        aadpodidbinding: api\n        azure",
+  );
+
+  const found = findingsOf("no-pod-identity", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: "Deployment orders/api has the label aadpodidbinding of AAD pod identity, which is retired",
+      at: {
+        file: "orders.yaml",
+        line: 62,
+        resource: "Deployment orders/api",
+        field: "spec.template.metadata.labels.aadpodidbinding",
+      },
+      got: "api",
+      allowed: "pods without it; workload identity goes by the service account",
+      fix: "remove the label",
+      shows: "nothing: nobody reads it, and the pod gets no identity by it",
+      related: [],
+    },
+  ]);
+});
+
+test.each(["AzureIdentity", "AzureIdentityBinding"])("warns of a manifest of the kind %s", (kind) => {
+  const manifest = `apiVersion: aadpodidentity.k8s.io/v1\nkind: ${kind}\nmetadata: { name: api, namespace: orders }\n`;
+
+  const found = findingsOf("no-pod-identity", { ...healthyFiles, "old.yaml": manifest });
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: `${kind} orders/api is of AAD pod identity, which is retired`,
+      at: { file: "old.yaml", line: 1, resource: `${kind} orders/api` },
+      got: kind,
+      allowed: "a federated credential of the identity for the service account of the pods",
+      fix: "remove the manifest, and federate the service account with the identity",
+      shows: `error: resource mapping not found: no matches for kind "${kind}" in version "aadpodidentity.k8s.io/v1", where nothing of pod identity is installed`,
+      related: [],
+    },
+  ]);
+});
+
+test("says nothing of the label where the class of the pod reads so", () => {
+  const files = manifests(
+    "        app: api\n        azure",
+    "        app: api\n        aadpodidbinding: api\n        azure",
+    manifests("    keyvaultName: kv-orders\n", '    keyvaultName: kv-orders\n    usePodIdentity: "true"\n'),
+  );
+
+  const resources = findingsOf("no-pod-identity", files).map(({ at }) => at.resource);
+
+  expect(resources).toEqual(["SecretProviderClass orders/api-vault"]);
+});

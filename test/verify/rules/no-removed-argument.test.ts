@@ -61,7 +61,7 @@ test("warns of a removed argument where only versions with it are admitted", () 
         field: "enable_rbac_authorization",
       },
       got: "enable_rbac_authorization",
-      allowed: "arguments that every admitted version of azurerm knows",
+      allowed: "arguments that azurerm 5.0.0 knows too, which has to come some day",
       fix: "write rbac_authorization_enabled",
       shows:
         'Terraform with azurerm from 5.0.0: Unsupported argument: An argument named "enable_rbac_authorization" is not expected here.',
@@ -305,4 +305,23 @@ test("fails when what only older versions know stands where 5.0 is admitted", ()
     ["error", "private_dns_zone_name"],
     ["error", "resource_group_name"],
   ]);
+});
+
+test("fails when no admitted version knows an argument yet", () => {
+  const files = terraform((c) => Object.assign(c.terraform.required_providers.azurerm, { version: "~> 4.50.0" }));
+
+  const found = findingsOf("no-removed-argument", files).map(({ severity, got, fix }) => [severity, got, fix]);
+
+  expect(found).toEqual([
+    ["error", "node_provisioning_profile", "admit azurerm from 4.57.0 on, or remove it"],
+    ["error", "user_assigned_identity_id", "admit azurerm from 4.65.0 on, or write parent_id"],
+  ]);
+});
+
+test("finds nothing where an admitted version knows the argument", () => {
+  const files = terraform((c) => Object.assign(c.terraform.required_providers.azurerm, { version: "~> 4.50" }));
+
+  const found = findingsOf("no-removed-argument", files);
+
+  expect(found).toEqual([]);
 });

@@ -66,7 +66,7 @@ test("fails when nothing restarts a workload", () => {
       shows: "nothing: the container keeps the old value until it starts again",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -94,7 +94,7 @@ test("fails when a bare Pod reads a Secret under rotation", () => {
       shows: "nothing: the container keeps the old value until it starts again",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "pod.yaml", line: 1, resource: "Pod orders/once" },
+        { file: "pod.yaml", line: 2, resource: "Pod orders/once" },
       ],
     },
   ]);
@@ -121,7 +121,7 @@ test("fails when the Secret is excluded", () => {
       shows: "nothing: the container keeps the old value until it starts again",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -43,7 +43,7 @@ test("fails when a file is mounted by subPath", () => {
       shows: "nothing: the file stays as it was when the container started",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -72,7 +72,7 @@ test("fails when a folder of files is mounted by subPath", () => {
       shows: "nothing: the file stays as it was when the container started",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -101,7 +101,7 @@ test("fails when subPath names no file of the class", () => {
       shows: 'CreateContainerConfigError: failed to prepare subPath for volumeMount "vault" of container "app"',
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -130,7 +130,7 @@ test("notes a subPath on a cluster that does not rotate", () => {
       shows: "nothing: the file stays as it was when the container started",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -159,7 +159,7 @@ test("does not look for an expression among the files", () => {
       shows: "nothing: the file stays as it was when the container started",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

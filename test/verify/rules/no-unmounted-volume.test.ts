@@ -34,7 +34,7 @@ test("fails when no container mounts the volume of a class", () => {
       allowed: "a volume that a container mounts, or of a class whose objects all reach the pod as Secrets",
       fix: 'add a volumeMount for "vault" to a container, or remove the volume',
       shows: "nothing: the pod waits for the vault at every start, and its containers see no file",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -54,7 +54,7 @@ test("fails when only some objects of the class reach the pod as Secrets", () =>
       allowed: "a volume that a container mounts, or of a class whose objects all reach the pod as Secrets",
       fix: 'add a volumeMount for "vault" to a container, or remove "signing" from the class',
       shows: "nothing: the pod waits for the vault at every start, and its containers see no file",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf, manifests, terraform } from "../../support/artefacts.js";
+import { findingsOf, manifests, terraform, uncheckedOf } from "../../support/artefacts.js";
 
 const RULE = "no-unused-access";
 const FINDING = { rule: RULE, environment: "artefacts", docs: "docs/rules/no-unused-access.md" };
@@ -115,4 +115,39 @@ test("finds nothing in a role on something that is no vault", () => {
   const found = findingsOf(RULE, files);
 
   expect(found).toEqual([]);
+});
+
+test.each([
+  ["has no array", "      array:\n", "      objects:\n"],
+  ["are no text", "    objects: |\n", "    objects:\n"],
+])("leaves a class to other rules of which the objects %s", (_, from, to) => {
+  const files = manifests(from, to, quiet);
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("cannot tell where a class may stand in a document that cannot be read", () => {
+  const files = terraform(
+    (c) =>
+      Object.assign(c.resource.azurerm_role_assignment, {
+        extra: {
+          scope: "${azurerm_key_vault.orders.id}/secrets/old",
+          role_definition_name: "Key Vault Secrets User",
+          principal_id: "${azurerm_user_assigned_identity.api.principal_id}",
+        },
+      }),
+    { ...quiet, "broken.yaml": "kind: Pod\nkind: Pod\n" },
+  );
+
+  const unchecked = uncheckedOf(RULE, files).map(({ needs, at }) => ({ needs, resource: at?.resource }));
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      needs: "broken.yaml in a form that can be read; line 2 keeps it from that",
+      resource: "azurerm_role_assignment.extra",
+    },
+  ]);
 });

@@ -86,3 +86,35 @@ test("cannot tell where the namespace has no pods", () => {
     },
   ]);
 });
+
+test("leaves a missing mount to the pod that reads a Secret of the class", () => {
+  const volume = [
+    "        - name: vault",
+    "          csi:",
+    "            driver: secrets-store.csi.k8s.io",
+    "            readOnly: true",
+    "            volumeAttributes:",
+    "              secretProviderClass: api-vault",
+  ];
+
+  const found = findingsOf(RULE, manifests(volume.join("\n"), "        - { name: vault, emptyDir: {} }"));
+
+  expect(found).toEqual([]);
+});
+
+test("cannot tell where a pod may stand in a document that cannot be read", () => {
+  const files = { ...another("orders"), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      rule: "no-unused-class",
+      environment: "artefacts",
+      message: "no pod mounts SecretProviderClass orders/other, as far as the artefacts can be read",
+      needs: "broken.yaml in a form that can be read; line 2 keeps it from that",
+      at: { file: "other.yaml", line: 1, resource: "SecretProviderClass orders/other" },
+    },
+  ]);
+});

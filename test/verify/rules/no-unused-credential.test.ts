@@ -144,3 +144,27 @@ test("finds nothing where an operator reads as the service account", () => {
 
   expect(found).toEqual([]);
 });
+
+test.each([
+  ["its volume is of another driver", "driver: secrets-store.csi.k8s.io", "driver: secrets-store.csi.x-k8s.io"],
+  [
+    "nothing mounts the class of its namespace",
+    "          csi:\n            driver: secrets-store.csi.k8s.io\n            readOnly: true\n            volumeAttributes:\n              secretProviderClass: api-vault\n",
+    "          emptyDir: {}\n",
+  ],
+])("leaves a pod that lacks its mount to other rules where %s", (_, from, to) => {
+  const files = manifests(from, to, manifests('        azure.workload.identity/use: "true"\n', ""));
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("cannot tell where a pod may stand in a document that cannot be read", () => {
+  const files = { ...another("system:serviceaccount:orders:worker"), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+
+  const [unchecked] = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked?.needs).toBe("broken.yaml in a form that can be read; line 2 keeps it from that");
+});

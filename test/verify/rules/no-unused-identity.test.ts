@@ -160,3 +160,18 @@ test("leaves a misspelt service account to the pod that names it", () => {
 
   expect(said).toEqual([]);
 });
+
+test("cannot tell where a pod may stand in a document that cannot be read", () => {
+  const files = { ...another("system:serviceaccount:orders:worker", false), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+
+  const unchecked = uncheckedOf(RULE, files).map(({ message, needs }) => ({ message, needs }));
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      message:
+        "azurerm_user_assigned_identity.other trusts service accounts, and no pod uses it, as far as the artefacts can be read",
+      needs: "broken.yaml in a form that can be read; line 2 keeps it from that",
+    },
+  ]);
+});

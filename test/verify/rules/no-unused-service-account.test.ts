@@ -117,3 +117,18 @@ test("fails when only something of another namespace, a role binding or another 
 
   expect(found).toEqual([one, one, one]);
 });
+
+test("cannot tell where a pod may stand in a document that cannot be read", () => {
+  const files = { ...another("orders", annotated), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+
+  const unchecked = uncheckedOf(RULE, files).map(({ message, needs }) => ({ message, needs }));
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      message:
+        "ServiceAccount orders/worker is for an identity, and no pod runs as it, as far as the artefacts can be read",
+      needs: "broken.yaml in a form that can be read; line 2 keeps it from that",
+    },
+  ]);
+});

@@ -31,7 +31,8 @@ test("fails when nothing reads a synced Secret", () => {
     {
       ...ALWAYS,
       severity: "warning",
-      message: 'nothing reads the Secret "api-tls", which the class "api-vault" writes',
+      message:
+        'nothing reads the Secret "api-tls", which the class "api-vault" writes; Ingress orders/api names "other-tls", which nothing among the artefacts makes',
       at: {
         file: "orders.yaml",
         line: 38,
@@ -40,9 +41,13 @@ test("fails when nothing reads a synced Secret", () => {
       },
       got: "api-tls",
       allowed: "a Secret that a variable, a volume, an Ingress or another manifest of the namespace names",
-      fix: "remove the entry of secretObjects and read the mounted file, or read the Secret",
-      shows: "nothing: a copy of the value lies in etcd for nobody",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      fix: 'write "api-tls" in Ingress orders/api, or remove the entry of secretObjects',
+      shows:
+        "nothing; where nobody else makes the other one, the Ingress serves the default certificate of its controller",
+      related: [
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 89, resource: "Ingress orders/api" },
+      ],
     },
   ]);
 });
@@ -84,7 +89,8 @@ test("does not take the annotation of Reloader for a reader", () => {
     {
       ...ALWAYS,
       severity: "warning",
-      message: 'nothing reads the Secret "api-tls", which the class "api-vault" writes',
+      message:
+        'nothing reads the Secret "api-tls", which the class "api-vault" writes; Ingress orders/api names "other-tls", which nothing among the artefacts makes',
       at: {
         file: "orders.yaml",
         line: 38,
@@ -93,9 +99,13 @@ test("does not take the annotation of Reloader for a reader", () => {
       },
       got: "api-tls",
       allowed: "a Secret that a variable, a volume, an Ingress or another manifest of the namespace names",
-      fix: "remove the entry of secretObjects and read the mounted file, or read the Secret",
-      shows: "nothing: a copy of the value lies in etcd for nobody",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      fix: 'write "api-tls" in Ingress orders/api, or remove the entry of secretObjects',
+      shows:
+        "nothing; where nobody else makes the other one, the Ingress serves the default certificate of its controller",
+      related: [
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 89, resource: "Ingress orders/api" },
+      ],
     },
   ]);
 });
@@ -137,4 +147,59 @@ test("finds nothing where the API server reads the Secret", () => {
 
   expect(findingsOf("no-unused-synced-secret", unread)).toHaveLength(1);
   expect(findings).toEqual([]);
+});
+
+test("leaves a misspelt name to the pod that reads it", () => {
+  const files = manifests(
+    "                  name: api-database",
+    "                  name: api-databse",
+    manifests("    secret.reloader.stakater.com/reload: api-database", "    owner: orders"),
+  );
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("leaves a name that no Secret can have to another rule", () => {
+  const files = manifests("- secretName: api-database", "- secretName: Api_Database");
+
+  const findings = findingsOf("no-unused-synced-secret", files);
+
+  expect(findings).toEqual([]);
+});
+
+test.each([
+  [
+    "a Certificate",
+    "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: c, namespace: orders }\nspec: { secretName: other-tls }\n",
+  ],
+  [
+    "a SealedSecret",
+    "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: other-tls, namespace: orders }\n",
+  ],
+  ["a Secret", "apiVersion: v1\nkind: Secret\nmetadata: { name: other-tls, namespace: orders }\n"],
+])("does not name the Ingress where %s makes what it names", (_, manifest) => {
+  const files = { ...unread, "other.yaml": manifest };
+
+  const findings = findingsOf("no-unused-synced-secret", files).map(({ message, fix }) => ({ message, fix }));
+
+  expect(findings).toEqual([
+    {
+      message: 'nothing reads the Secret "api-tls", which the class "api-vault" writes',
+      fix: "remove the entry of secretObjects and read the mounted file, or read the Secret",
+    },
+  ]);
+});
+
+test("does not name an Ingress for which cert-manager makes the Secret", () => {
+  const files = manifests(
+    "kind: Ingress\nmetadata:\n",
+    "kind: Ingress\nmetadata:\n  annotations: { cert-manager.io/cluster-issuer: main }\n",
+    unread,
+  );
+
+  const messages = findingsOf("no-unused-synced-secret", files).map(({ message }) => message);
+
+  expect(messages).toEqual(['nothing reads the Secret "api-tls", which the class "api-vault" writes']);
 });

@@ -44,7 +44,7 @@ test("fails when pods on Windows mount a file with a mode", () => {
       shows: "nothing: the mode has no effect on Windows, and the file can be read by every user of the container",
       related: [
         { file: "orders.yaml", line: 84, resource: "Deployment orders/api volume vault" },
-        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 47, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -45,7 +45,7 @@ test("fails when there is no role for a key", () => {
       },
       got: "signing",
       allowed: 'a role that reads keys, at least "Key Vault Reader", on the vault or the object',
-      fix: 'assign "Key Vault Reader" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}/keys/signing',
+      fix: 'assign "Key Vault Reader" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}',
       shows:
         "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no key get for vault kv-orders)",
       related: [
@@ -82,7 +82,7 @@ test("fails when there is no role at all", () => {
       },
       got: "db-password",
       allowed: 'a role that reads secrets, at least "Key Vault Secrets User", on the vault or the object',
-      fix: 'assign "Key Vault Secrets User" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}/secrets/db-password',
+      fix: 'assign "Key Vault Secrets User" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}',
       shows:
         "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no secret get for vault kv-orders)",
       related: [
@@ -114,7 +114,7 @@ test("fails when a role does not read the type", () => {
       },
       got: "signing",
       allowed: 'a role that reads keys, at least "Key Vault Reader", on the vault or the object',
-      fix: 'assign "Key Vault Reader" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}/keys/signing',
+      fix: 'assign "Key Vault Reader" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}',
       shows:
         "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no key get for vault kv-orders)",
       related: [
@@ -250,7 +250,7 @@ test("fails when a policy may not list the versions that a history needs", () =>
       allowed: 'an access policy with "Get" and "List" in key_permissions',
       fix: 'add "List" to key_permissions',
       shows:
-        "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden: The user, group or application … does not have keys get permission on key vault 'kv-orders;…'",
+        "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden: The user, group or application … does not have keys list permission on key vault 'kv-orders;…'",
       related: [
         { file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" },
         { file: "azure/main.tf.json", line: 54, resource: "azurerm_key_vault.orders" },
@@ -284,7 +284,7 @@ test("fails when the role is on another resource group", () => {
       ...FINDING,
       severity: "error",
       message:
-        'azurerm_user_assigned_identity.api may not read key "signing" of vault "kv-orders", which SecretProviderClass orders/api-vault mounts through it: role "Key Vault Secrets User" of azurerm_role_assignment.secrets on vault "kv-orders" reads no keys',
+        'azurerm_user_assigned_identity.api may not read key "signing" of vault "kv-orders", which SecretProviderClass orders/api-vault mounts through it: role "Key Vault Reader" of azurerm_role_assignment.signing is on a whole resource group instead',
       at: {
         file: "orders.yaml",
         line: 30,
@@ -293,13 +293,13 @@ test("fails when the role is on another resource group", () => {
       },
       got: "signing",
       allowed: 'a role that reads keys, at least "Key Vault Reader", on the vault or the object',
-      fix: 'assign "Key Vault Reader" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}/keys/signing',
+      fix: "let azurerm_role_assignment.signing be on ${azurerm_key_vault.orders.id}",
       shows:
         "FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no key get for vault kv-orders)",
       related: [
         { file: "azure/main.tf.json", line: 64, resource: "azurerm_user_assigned_identity.api" },
         { file: "azure/main.tf.json", line: 54, resource: "azurerm_key_vault.orders" },
-        { file: "azure/main.tf.json", line: 82, resource: "azurerm_role_assignment.secrets" },
+        { file: "azure/main.tf.json", line: 88, resource: "azurerm_role_assignment.signing" },
       ],
     },
   ]);
@@ -428,4 +428,146 @@ test("cannot tell for an application that exists and whose service principal is 
   expect(unchecked[0]).toEqual(
     'whether data.azuread_application.api may read secret "db-password" of vault "kv-orders": its service principal, which roles and policies name, is not among the artefacts',
   );
+});
+
+/** The healthy world whose roles are for another principal. */
+function rolesFor(principal_id: string, principal_type: string | undefined, others: object = {}): Files {
+  return terraform((c) => {
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { principal_id, principal_type });
+    Object.assign(c.resource.azurerm_role_assignment.signing, { principal_id, principal_type });
+    Object.assign(c.resource, others);
+  });
+}
+
+const STRANGER = "d00d0000-1111-4222-8333-444455556666";
+const MEMBER = "${azurerm_user_assigned_identity.api.principal_id}";
+
+test.each([
+  ["as a resource", { members: undefined }, { group_object_id: "${azuread_group.readers.object_id}" }],
+  ["in the group", { members: [MEMBER] }, { group_object_id: STRANGER }],
+])("finds nothing where the role is for a group that has the identity as a member %s", (_, group, member) => {
+  const files = rolesFor("${azuread_group.readers.object_id}", "Group", {
+    azuread_group: { readers: { display_name: "readers", security_enabled: true, ...group } },
+    azuread_group_member: { api: { member_object_id: MEMBER, ...member } },
+  });
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([]);
+});
+
+test.each([
+  ["a group of a literal id", rolesFor(STRANGER, "Group"), "a group whose members are not known"],
+  ["a principal of no known type", rolesFor(STRANGER, undefined), "a principal that is not known"],
+  ["a variable", rolesFor("${var.readers}", undefined), "a principal that is not known"],
+  [
+    "a group that is not known to have it",
+    rolesFor("${azuread_group.readers.object_id}", undefined, { azuread_group: { readers: { display_name: "r" } } }),
+    "a principal that is not known",
+  ],
+])("cannot tell where the role is for %s", (_, files, whom) => {
+  const found = findingsOf(RULE, files);
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(found).toEqual([]);
+  expect(unchecked).toHaveLength(3);
+  expect(unchecked[2]).toEqual({
+    ...UNCHECKED,
+    message: `whether azurerm_user_assigned_identity.api may read key "signing" of vault "kv-orders": role "Key Vault Reader" of azurerm_role_assignment.signing is for ${whom}`,
+    needs: "the Terraform of who is in the group (azuread_group_member), or of the principal",
+    at: { file: "orders.yaml", line: 29, resource: "SecretProviderClass orders/api-vault objects[2]" },
+  });
+});
+
+test("cannot tell where a policy is for a principal that is not known", () => {
+  const files = withPolicies({ object_id: STRANGER });
+
+  const said = [findingsOf(RULE, files).length, uncheckedOf(RULE, files).length];
+
+  expect(said).toEqual([0, 3]);
+});
+
+test.each([
+  ["a service principal that is none of the artefacts", rolesFor(STRANGER, "ServicePrincipal")],
+  ["a person", rolesFor(STRANGER, "User")],
+  ["whoever runs Terraform", rolesFor("${data.azurerm_client_config.current.object_id}", undefined)],
+])("fails when the role is for %s", (_, files) => {
+  const found = findingsOf(RULE, files);
+
+  expect(found).toHaveLength(3);
+});
+
+test("fails when the only others on the vault are those that write to it", () => {
+  const files = rolesFor(STRANGER, undefined);
+  const writing = terraform(
+    (c) =>
+      Object.assign(c.resource.azurerm_role_assignment.secrets, { role_definition_name: "Key Vault Secrets Officer" }),
+    files,
+  );
+
+  const found = findingsOf(RULE, writing);
+
+  expect(found.map(({ got }) => got)).toEqual(["db-password", "ingress"]);
+});
+
+test("cannot tell, and says it once, where a vault that exists does not say whether it asks roles", () => {
+  const files = terraform((c) => {
+    Object.assign(c, {
+      data: { azurerm_key_vault: { orders: { name: "kv-orders", resource_group_name: "orders-rg" } } },
+    });
+    Object.assign(c.resource, { azurerm_key_vault: {} });
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { scope: "${data.azurerm_key_vault.orders.id}" });
+    Object.assign(c.resource.azurerm_role_assignment.signing, { scope: "${data.azurerm_key_vault.orders.id}" });
+  });
+
+  const found = findingsOf(RULE, files);
+  const unchecked = uncheckedOf(RULE, files).map(({ message, at }) => [message, at?.resource]);
+
+  expect(found).toEqual([]);
+  expect(unchecked).toEqual([
+    [
+      'whether role "Key Vault Reader" of azurerm_role_assignment.signing lets anybody read vault "kv-orders": it is not known whether the vault decides by roles or by access policies',
+      "data.azurerm_key_vault.orders",
+    ],
+  ]);
+});
+
+/** What is said of each object in short: what the reason is, and what to do. */
+function reasonsIn(files: Files): readonly (readonly [string | undefined, string])[] {
+  return findingsOf(RULE, files).map(({ message, fix }) => [message.split("through it: ")[1], fix]);
+}
+
+test("names the role on another vault, which nothing reads, as the one that was meant", () => {
+  const files = terraform((c) => {
+    Object.assign(c.resource.azurerm_key_vault, {
+      old: { ...c.resource.azurerm_key_vault.orders, name: "kv-orders-old" },
+    });
+    Object.assign(c.resource.azurerm_role_assignment.signing, { scope: "${azurerm_key_vault.old.id}" });
+  });
+
+  const found = reasonsIn(files);
+
+  expect(found).toEqual([
+    [
+      'role "Key Vault Reader" of azurerm_role_assignment.signing is on vault "kv-orders-old" instead',
+      "let azurerm_role_assignment.signing be on ${azurerm_key_vault.orders.id}",
+    ],
+  ]);
+});
+
+test("advises a scope for one object where all roles of the vault are, and takes no role of another object for the meant one", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, {
+      scope: "${azurerm_key_vault.orders.id}/secrets/ingress",
+    }),
+  );
+
+  const found = reasonsIn(files);
+
+  expect(found).toEqual([
+    [
+      'it has role "Key Vault Secrets User" of azurerm_role_assignment.secrets, which is on /secrets/ingress of vault "kv-orders"',
+      'assign "Key Vault Secrets User" to azurerm_user_assigned_identity.api on ${azurerm_key_vault.orders.id}/secrets/db-password',
+    ],
+  ]);
 });

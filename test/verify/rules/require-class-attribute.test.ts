@@ -32,7 +32,7 @@ test("fails when the attribute is missing", () => {
       allowed: "volumeAttributes with secretProviderClass: the name of a class in the namespace of the pod",
       fix: "set secretProviderClass",
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … secretProviderClass is not set',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -57,7 +57,7 @@ test("fails when the attribute is misspelt", () => {
       allowed: "volumeAttributes with secretProviderClass: the name of a class in the namespace of the pod",
       fix: 'write secretProviderClass instead of "secretproviderClass"',
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … secretProviderClass is not set',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -81,7 +81,7 @@ test("fails when the attribute is empty", () => {
       allowed: "volumeAttributes with secretProviderClass: the name of a class in the namespace of the pod",
       fix: "set secretProviderClass",
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … secretProviderClass is not set',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -106,7 +106,7 @@ test("fails when the attribute is no text", () => {
       allowed: "volumeAttributes with secretProviderClass: the name of a class in the namespace of the pod",
       fix: "set secretProviderClass",
       shows: "the API server refuses the pod: cannot unmarshal into a field of type string",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -130,7 +130,7 @@ test("fails when the attributes are left out", () => {
       allowed: "volumeAttributes with secretProviderClass: the name of a class in the namespace of the pod",
       fix: "set secretProviderClass",
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … secretProviderClass is not set',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

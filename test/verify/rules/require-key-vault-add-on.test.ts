@@ -45,7 +45,7 @@ test("fails when it is not", () => {
       allowed: "a block key_vault_secrets_provider, or a chart that installs driver and provider",
       fix: "add key_vault_secrets_provider { secret_rotation_enabled = true }",
       shows: "FailedMount: driver name secrets-store.csi.k8s.io not found in the list of registered CSI drivers",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/require-key-vault-add-on.md",
     },
   ]);
@@ -87,4 +87,20 @@ test("cannot blame one of several clusters", () => {
   const found = findingsOf(RULE, files);
 
   expect(found).toEqual([]);
+});
+
+test("fails when the block of the add-on is empty", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_kubernetes_cluster.main, { key_vault_secrets_provider: {} }),
+  );
+
+  const found = findingsOf("require-key-vault-add-on", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message: "key_vault_secrets_provider of azurerm_kubernetes_cluster.main is empty",
+      fix: "write secret_rotation_enabled = true",
+    }),
+  ]);
 });

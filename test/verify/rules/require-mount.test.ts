@@ -50,7 +50,7 @@ test("fails when a variable reads a synced Secret and the pod mounts no class", 
       shows: 'CreateContainerConfigError: secret "api-database" not found',
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -79,7 +79,7 @@ test("fails when a volume reads a synced Secret and the pod mounts no class", ()
       shows: 'CreateContainerConfigError: secret "api-database" not found',
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
     {
@@ -94,7 +94,7 @@ test("fails when a volume reads a synced Secret and the pod mounts no class", ()
       shows: 'FailedMount: MountVolume.SetUp failed: secret "api-tls" not found',
       related: [
         { file: "orders.yaml", line: 38, resource: "SecretProviderClass orders/api-vault secretObjects[1]" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -91,3 +91,20 @@ test("finds nothing where every admitted version switches it on by default", () 
 
   expect(found).toEqual([]);
 });
+
+test("fails when only versions are admitted in which the issuer is off by default", () => {
+  const files = terraform((c) => {
+    Object.assign(c.terraform.required_providers.azurerm, { version: "~> 4.81" });
+    Object.assign(c.resource.azurerm_kubernetes_cluster.main, { oidc_issuer_enabled: null });
+  });
+
+  const found = findingsOf("require-oidc-issuer", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message:
+        "azurerm_kubernetes_cluster.main leaves oidc_issuer_enabled to its default, which is false in azurerm ~> 4.81",
+    }),
+  ]);
+});

@@ -62,3 +62,20 @@ test("finds nothing in the old spelling", () => {
 
   expect(found).toEqual([]);
 });
+
+test("fails when only versions are admitted that require the argument", () => {
+  const files = terraform((c) => {
+    Object.assign(c.terraform.required_providers.azurerm, { version: "~> 5.2" });
+    Object.assign(c.resource.azurerm_key_vault.orders, { rbac_authorization_enabled: null });
+  });
+
+  const found = findingsOf("require-permission-model", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message: 'vault "kv-orders" does not say who decides, which azurerm 5 asks of each vault',
+      shows: 'terraform plan: Missing required argument: The argument "rbac_authorization_enabled" is required',
+    }),
+  ]);
+});

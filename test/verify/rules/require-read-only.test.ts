@@ -27,7 +27,7 @@ test("fails when the volume does not say that it is read-only", () => {
       allowed: "readOnly: true, a boolean, beside the driver; that of a container's mount does not count",
       fix: "set readOnly: true in the csi source of the volume",
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … Readonly is not true in request',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -50,7 +50,7 @@ test("fails when the volume is to be written", () => {
       allowed: "readOnly: true, a boolean, beside the driver; that of a container's mount does not count",
       fix: "set readOnly: true in the csi source of the volume",
       shows: 'FailedMount: MountVolume.SetUp failed for volume "vault" : … Readonly is not true in request',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -73,7 +73,7 @@ test("fails when readOnly is a text", () => {
       allowed: "readOnly: true, a boolean, beside the driver; that of a container's mount does not count",
       fix: "set readOnly: true in the csi source of the volume",
       shows: "the API server refuses the pod: cannot unmarshal string into a field of type bool",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

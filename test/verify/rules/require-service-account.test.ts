@@ -33,7 +33,7 @@ test("fails when the pod names none, and nobody trusts default", () => {
       fix: "set serviceAccountName to the service account that the federated credential trusts",
       shows:
         "AADSTS700213: No matching federated identity record found for presented assertion subject 'system:serviceaccount:orders:default'",
-      related: [{ file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/require-service-account.md",
     },
   ]);
@@ -60,7 +60,7 @@ test("warns where no credential is given that could trust default", () => {
       fix: "set serviceAccountName to the service account that the federated credential trusts",
       shows:
         "AADSTS700213: No matching federated identity record found for presented assertion subject 'system:serviceaccount:orders:default'",
-      related: [{ file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault" }],
+      related: [{ file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault" }],
       docs: "docs/rules/require-service-account.md",
     },
   ]);

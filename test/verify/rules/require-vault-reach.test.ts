@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf, terraform, uncheckedOf } from "../../support/artefacts.js";
+import { type Files, findingsOf, terraform, uncheckedOf } from "../../support/artefacts.js";
 import { privately } from "./vault-worlds.js";
 
 const RULE = "require-vault-reach";
@@ -242,5 +242,60 @@ test("cannot tell which addresses nodes go out with", () => {
       needs: "the cluster with its node pools, and the addresses that they go out with",
       at: { file: "azure/main.tf.json", line: 54, resource: "azurerm_key_vault.orders" },
     },
+  ]);
+});
+
+/** The healthy world with a vault that is looked up, and what a data source says of it. */
+function existing(fields: object): Files {
+  return terraform((c) => {
+    Object.assign(c, {
+      data: { azurerm_key_vault: { orders: { name: "kv-orders", resource_group_name: "orders-rg", ...fields } } },
+    });
+    Object.assign(c.resource, { azurerm_key_vault: {}, azurerm_role_assignment: {} });
+  });
+}
+
+test("cannot tell which rules a vault has that exists already", () => {
+  const files = existing({});
+
+  const found = uncheckedOf(RULE, files).map(({ message }) => message);
+
+  expect(found).toEqual([
+    'whether vault "kv-orders" lets the nodes in: it is not known what its network rules and private endpoints are: it exists already',
+  ]);
+});
+
+test("finds nothing in a vault that exists already and takes requests from everywhere", () => {
+  const files = existing({ public_network_access_enabled: true });
+
+  const said = [...findingsOf(RULE, files), ...uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([]);
+});
+
+test("fails when the subnet that is let in has other service endpoints alone", () => {
+  const files = terraform((c) => {
+    Object.assign(c.resource.azurerm_key_vault.orders, {
+      network_acls: {
+        default_action: "Deny",
+        bypass: "None",
+        virtual_network_subnet_ids: ["${azurerm_subnet.nodes.id}"],
+      },
+    });
+    Object.assign(c.resource.azurerm_kubernetes_cluster.main.default_node_pool, {
+      vnet_subnet_id: "${azurerm_subnet.nodes.id}",
+    });
+    Object.assign(c.resource, {
+      azurerm_subnet: { nodes: { name: "nodes", service_endpoint: [{ service: "Microsoft.Storage" }] } },
+    });
+  });
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message: 'vault "kv-orders" lets azurerm_subnet.nodes in, which has no service endpoint for vaults',
+    }),
   ]);
 });

@@ -44,7 +44,7 @@ test("fails when it is switched off", () => {
       allowed: "workload_identity_enabled = true",
       fix: "write workload_identity_enabled = true, or remove the label where no app asks Azure itself",
       shows: "nothing at the mount; the app lacks AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/require-workload-identity-webhook.md",
     },
   ]);
@@ -66,7 +66,7 @@ test("fails when it is left to its default", () => {
       allowed: "workload_identity_enabled = true",
       fix: "write workload_identity_enabled = true, or remove the label where no app asks Azure itself",
       shows: "nothing at the mount; the app lacks AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_FEDERATED_TOKEN_FILE",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
       docs: "docs/rules/require-workload-identity-webhook.md",
     },
   ]);

@@ -48,7 +48,7 @@ test("fails when two volumes of a pod mount one class", () => {
         "only in the log of the driver, and no Secret is made: secret provider class pod status volume name did not match pod Volume",
       related: [
         { file: "orders.yaml", line: 82, resource: "Deployment orders/api volume again" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -28,7 +28,7 @@ test("fails when an object stands twice and differently", () => {
       message: "ServiceAccount orders/worker stands twice among the manifests, and differently",
       at: {
         file: "twice.yaml",
-        line: 4,
+        line: 5,
         resource: "ServiceAccount orders/worker",
       },
       got: "worker",

@@ -44,7 +44,7 @@ test("fails when two volumes have one path", () => {
       related: [
         { file: "orders.yaml", line: 78, resource: "Deployment orders/api container app mount /mnt/secrets" },
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -74,7 +74,7 @@ test("fails when two paths differ by a slash at the end", () => {
       related: [
         { file: "orders.yaml", line: 78, resource: "Deployment orders/api container app mount /mnt/secrets" },
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

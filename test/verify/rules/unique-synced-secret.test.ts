@@ -216,3 +216,13 @@ test("finds nothing in a Secret that the driver made, exported from a cluster", 
 
   expect(findings).toEqual([]);
 });
+
+test("leaves a class that stands twice to the rule that speaks of it", () => {
+  const text = healthyFiles["orders.yaml"] ?? "";
+  const copy = text.split("---\n").find((part) => part.includes("kind: SecretProviderClass")) ?? "";
+
+  const findings = findingsOf("unique-synced-secret", { ...healthyFiles, "copy.yaml": copy });
+
+  expect(copy).not.toBe("");
+  expect(findings).toEqual([]);
+});

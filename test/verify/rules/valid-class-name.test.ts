@@ -123,7 +123,7 @@ test("fails when a pod that mounts it has no room", () => {
       fix: "shorten the name of the class, and the volumes that mount it",
       shows:
         "FailedMount: failed to create secret provider class pod status for pod …, err: … metadata.name: Invalid value: … must be no more than 253 characters",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

@@ -62,7 +62,7 @@ test("fails when the name is that of another tool", () => {
       got: "usgovernment",
       allowed:
         "AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, AzureStackCloud; in any case; nothing for the public cloud",
-      fix: 'use "AzurePublicCloud", "AzureUSGovernmentCloud", "AzureChinaCloud", "AzureStackCloud"',
+      fix: 'write "AzureUSGovernmentCloud"',
       shows:
         'FailedMount: failed to mount objects, error: cloudName usgovernment is not valid, error: autorest/azure: There is no cloud environment matching the name "USGOVERNMENT"',
       related: [],

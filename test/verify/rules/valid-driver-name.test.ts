@@ -43,7 +43,7 @@ test("fails when the driver has the name of the API group", () => {
       fix: "write driver: secrets-store.csi.k8s.io",
       shows:
         'FailedMount: MountVolume.NewMounter initialization failed for volume "vault" : driver name secrets-store.csi.x-k8s.io not found in the list of registered CSI drivers',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -65,7 +65,7 @@ test("fails when the driver is written in another case", () => {
       fix: "write driver: secrets-store.csi.k8s.io",
       shows:
         'FailedMount: MountVolume.NewMounter initialization failed for volume "vault" : driver name Secrets-Store.csi.k8s.io not found in the list of registered CSI drivers',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -87,7 +87,7 @@ test("fails when another driver is to mount a class", () => {
       fix: "write driver: secrets-store.csi.k8s.io",
       shows:
         'FailedMount: MountVolume.NewMounter initialization failed for volume "vault" : driver name file.csi.azure.com not found in the list of registered CSI drivers',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -106,7 +106,7 @@ test("fails when the driver is missing", () => {
       allowed: '"secrets-store.csi.k8s.io"',
       fix: "write driver: secrets-store.csi.k8s.io",
       shows: "the API server refuses the pod: csi.driver: Required value",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

@@ -230,3 +230,19 @@ test("cannot say what a variable comes to", () => {
     },
   ]);
 });
+
+test("fails when the audience is a text and no list", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_federated_identity_credential.api, { audience: "api://AzureADTokenExchange" }),
+  );
+
+  const found = findingsOf("valid-federated-audience", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message: "audience of azurerm_federated_identity_credential.api is a text, and has to be a list",
+      fix: 'write audience = ["api://AzureADTokenExchange"]',
+    }),
+  ]);
+});

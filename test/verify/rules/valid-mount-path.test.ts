@@ -37,7 +37,7 @@ test("fails when the path is empty", () => {
       shows: "the API server refuses the pod: mountPath: Required value",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -64,7 +64,7 @@ test("fails when the path is missing", () => {
       shows: "the API server refuses the pod: mountPath: Required value",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -92,7 +92,7 @@ test("fails when the path is relative", () => {
       shows: "nothing: the files appear in /mnt/secrets",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -120,7 +120,7 @@ test("fails when the path contains a colon", () => {
       shows: "container runtimes take the colon for the end of the path, and the container does not start",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -149,7 +149,7 @@ test("fails when a path of Windows is on Linux", () => {
       shows: "nothing, where the pod is put on Linux: the files are in a folder of that name below /",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -177,7 +177,7 @@ test("fails when a relative path is on Windows", () => {
       shows: "the files appear in c:\\secrets",
       related: [
         { file: "orders.yaml", line: 70, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -205,7 +205,7 @@ test("fails when the volume covers the whole image", () => {
       shows: "CreateContainerError: the runtime cannot mount over the root of the container",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);
@@ -233,7 +233,7 @@ test("fails when the volume covers a folder of the image", () => {
       shows: "nothing from the driver; the program misses the files that the image has there",
       related: [
         { file: "orders.yaml", line: 69, resource: "Deployment orders/api container app" },
-        { file: "orders.yaml", line: 45, resource: "Deployment orders/api" },
+        { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
       ],
     },
   ]);

@@ -85,3 +85,48 @@ test("leaves a wrong type to its rule", () => {
 
   expect(found).toEqual([]);
 });
+
+test.each([
+  ["base64", "illegal base64 data at input byte 0", "leave it out, or add objectFormat: pfx for the binary PFX"],
+  ["hex", "encoding/hex: invalid byte: U+002D '-'", "leave it out"],
+])("fails when the secret of a certificate is decoded as %s", (encoding, error, fix) => {
+  const files = manifests(
+    "          objectAlias: tls/ingress.pem\n",
+    `          objectAlias: tls/ingress.pem\n          objectEncoding: ${encoding}\n`,
+  );
+
+  const found = findingsOf("valid-object-encoding", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: `objectEncoding of SecretProviderClass orders/api-vault objects[1] decodes as ${encoding} what is no ${encoding}: the certificate "ingress" is written as PEM`,
+      at: {
+        file: "orders.yaml",
+        line: 29,
+        resource: "SecretProviderClass orders/api-vault objects[1]",
+        field: "objectEncoding",
+      },
+      got: encoding,
+      allowed: "for a certificate: utf-8; base64 only with objectFormat: pfx",
+      fix,
+      shows: `FailedMount: failed to mount objects, error: failed to get objectType:secret, objectName:ingress, objectVersion:: ${error}`,
+      related: [],
+    },
+  ]);
+});
+
+test.each(["objectEncoding: base64\n          objectFormat: pfx", "objectEncoding: utf-8"])(
+  "takes the secret of a certificate with %j",
+  (lines) => {
+    const files = manifests(
+      "          objectAlias: tls/ingress.pem\n",
+      `          objectAlias: tls/ingress.pem\n          ${lines}\n`,
+    );
+
+    const found = findingsOf("valid-object-encoding", files);
+
+    expect(found).toEqual([]);
+  },
+);

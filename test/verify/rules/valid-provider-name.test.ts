@@ -126,7 +126,7 @@ test("fails when the class has no spec, and what it says stands in metadata", ()
       ...ALWAYS,
       severity: "error",
       message: "SecretProviderClass orders/api-vault names no provider",
-      at: { file: "orders.yaml", line: 8, resource: "SecretProviderClass orders/api-vault", field: "spec.provider" },
+      at: { file: "orders.yaml", line: 9, resource: "SecretProviderClass orders/api-vault", field: "spec.provider" },
       allowed: '"azure", in lower case',
       fix: "add spec, with the provider and its parameters",
       shows: "FailedMount: provider not set in orders/api-vault",

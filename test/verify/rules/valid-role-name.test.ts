@@ -146,3 +146,39 @@ test("cannot tell what a custom role permits", () => {
     },
   ]);
 });
+
+const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
+
+test.each([
+  ["the GUID of a role alone", { role_definition_name: null, role_definition_id: SECRETS_USER }, "is a GUID alone"],
+  [
+    "name and id both",
+    { role_definition_id: `/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER}` },
+    "says twice which role",
+  ],
+])("fails when a role assignment has %s", (_, fields, part) => {
+  const files = terraform((c) => Object.assign(c.resource.azurerm_role_assignment.secrets, fields));
+
+  const found = findingsOf("valid-role-name", files);
+
+  expect(found).toEqual([
+    expect.objectContaining({
+      severity: "error",
+      message: expect.stringContaining(part),
+      at: expect.objectContaining({ resource: "azurerm_role_assignment.secrets", field: "role_definition_id" }),
+    }),
+  ]);
+});
+
+test("takes the whole id of a role", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, {
+      role_definition_name: null,
+      role_definition_id: `/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER}`,
+    }),
+  );
+
+  const found = findingsOf("valid-role-name", files);
+
+  expect(found).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsOf, terraform, uncheckedOf } from "../../support/artefacts.js";
+import { findingsOf, PRINCIPAL_ID, terraform, uncheckedOf } from "../../support/artefacts.js";
 
 const RULE = "valid-role-scope";
 const FINDING = { rule: RULE, environment: "artefacts", docs: "docs/rules/valid-role-scope.md" };
@@ -223,5 +223,34 @@ test("cannot tell what an expression comes to", () => {
       needs: "terraform show -json of the plan or state",
       at: { file: "azure/main.tf.json", line: 83, resource: "azurerm_role_assignment.secrets", field: "scope" },
     },
+  ]);
+});
+
+test("asks for more than the plan where a plan does not know a scope", () => {
+  const values = {
+    role_definition_name: "Key Vault Secrets User",
+    principal_id: PRINCIPAL_ID,
+    principal_type: "ServicePrincipal",
+  };
+  const resource = { mode: "managed", type: "azurerm_role_assignment", name: "late", values };
+  const identity = {
+    address: "azurerm_user_assigned_identity.late",
+    mode: "managed",
+    type: "azurerm_user_assigned_identity",
+    name: "late",
+    values: { name: "late", principal_id: PRINCIPAL_ID },
+  };
+  const plan = {
+    format_version: "1.2",
+    terraform_version: "1.9.0",
+    planned_values: {
+      root_module: { resources: [identity, { ...resource, address: "azurerm_role_assignment.late" }] },
+    },
+  };
+
+  const found = uncheckedOf("valid-role-scope", { "plan.json": JSON.stringify(plan) });
+
+  expect(found.map(({ needs }) => needs)).toEqual([
+    "the Terraform JSON beside the plan, or terraform show -json of the state after the deployment",
   ]);
 });

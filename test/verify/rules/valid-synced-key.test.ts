@@ -175,3 +175,36 @@ test("finds nothing where one of user and password is there", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("fails when a key of a TLS Secret is in the way of the one that is missing", () => {
+  const files = manifests("          key: tls.key", "          key: key.pem");
+
+  const fixes = findingsOf("valid-synced-key", files).map(({ got, fix }) => ({ got, fix }));
+
+  expect(fixes).toEqual([{ got: "key.pem", fix: 'write "tls.key"' }]);
+});
+
+test("says which key is for what where both keys of a TLS Secret are called otherwise", () => {
+  const files = manifests(
+    "          key: tls.crt",
+    "          key: cert.pem",
+    manifests("          key: tls.key", "          key: key.pem"),
+  );
+
+  const fixes = findingsOf("valid-synced-key", files).map(({ got, fix }) => ({ got, fix }));
+
+  const fix = 'write "tls.crt" where it is for the certificate, "tls.key" where it is for the private key';
+  expect(fixes).toEqual([
+    { got: "cert.pem", fix },
+    { got: "key.pem", fix },
+  ]);
+});
+
+test("has a key removed that a TLS Secret has too many", () => {
+  const last = "          key: tls.key\n";
+  const files = manifests(last, `${last}        - objectName: tls/ingress.pem\n          key: chain.pem\n`);
+
+  const fixes = findingsOf("valid-synced-key", files).map(({ got, fix }) => ({ got, fix }));
+
+  expect(fixes).toEqual([{ got: "chain.pem", fix: "remove the entry" }]);
+});

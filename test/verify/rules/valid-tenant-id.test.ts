@@ -107,7 +107,8 @@ test("warns of a domain, which may be one of the tenant's", () => {
       rule: "valid-tenant-id",
       severity: "warning",
       environment: "artefacts",
-      message: 'the tenant of SecretProviderClass orders/api-vault is "example.onmicrosoft.com", which is no GUID',
+      message:
+        'the tenant of SecretProviderClass orders/api-vault is "example.onmicrosoft.com", which is a domain, and no GUID',
       at: {
         file: "orders.yaml",
         line: 18,
@@ -117,7 +118,7 @@ test("warns of a domain, which may be one of the tenant's", () => {
       got: "example.onmicrosoft.com",
       allowed: "a GUID; adfs where cloudName is AzureStackCloud",
       fix: "write the id of the vault's tenant: az keyvault show --query properties.tenantId",
-      shows: "AADSTS90002: Tenant 'example.onmicrosoft.com' not found",
+      shows: "AADSTS90002: Tenant 'example.onmicrosoft.com' not found; nothing where the domain is one of the tenant",
       related: [],
       docs: "docs/rules/valid-tenant-id.md",
     },

@@ -271,3 +271,11 @@ test("leaves a placeholder to its rule", () => {
 
   expect(found).toEqual([]);
 });
+
+test("leaves a number to the rule that asks for a text", () => {
+  const files = manifests("keyvaultName: kv-orders", "keyvaultName: 12345");
+
+  const found = findingsOf("valid-vault-name", files);
+
+  expect(found).toEqual([]);
+});

@@ -84,7 +84,7 @@ test("fails when the volume of a mount has no source", () => {
       allowed: "a source, as csi or emptyDir: {}",
       fix: "add the csi source with the provider class, or write emptyDir: {} where it is meant to be empty",
       shows: "nothing: the container finds no file in it",
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });
@@ -104,7 +104,7 @@ test("fails when the key csi is misspelt", () => {
       allowed: "csi",
       fix: "write csi",
       shows: 'strict decoding error: unknown field "spec.volumes[0].cis"; without it, an empty folder',
-      related: [{ file: "orders.yaml", line: 45, resource: "Deployment orders/api" }],
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
     },
   ]);
 });

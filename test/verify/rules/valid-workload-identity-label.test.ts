@@ -39,7 +39,8 @@ test("fails when the value is a boolean", () => {
       got: "true",
       allowed: 'the text "true"',
       fix: 'write azure.workload.identity/use: "true", with the quotes',
-      shows: "unable to decode: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string",
+      shows:
+        'Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal bool into Go struct field ObjectMeta.spec.template.metadata.labels of type string',
       related: [],
       docs: "docs/rules/valid-workload-identity-label.md",
     },

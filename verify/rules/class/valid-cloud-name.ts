@@ -41,13 +41,25 @@ function* ofName(providerClass: ProviderClass, name: string): Iterable<Fault> {
         : `cloudName of ${providerClass.id} is ${quote(name)}, a cloud that is no more`,
     got: name,
     allowed: `${NAMES.join(", ")}; in any case; nothing for the public cloud`,
-    fix: cloud === undefined ? suggest(name, NAMES) : "leave it out for the public cloud",
+    fix: cloud === undefined ? suggestion(name) : "leave it out for the public cloud",
     shows: mountFails(
       cloud === undefined
         ? `cloudName ${name} is not valid, error: autorest/azure: There is no cloud environment matching the name ${quote(name.toUpperCase())}`
         : `… no such host, for the addresses of ${cloud.name}`,
     ),
   });
+}
+
+/** What people call the clouds that have names of their own. */
+const MEANT: readonly (readonly [RegExp, string])[] = [
+  [/gov/i, "AzureUSGovernmentCloud"],
+  [/china|mooncake/i, "AzureChinaCloud"],
+  [/stack/i, "AzureStackCloud"],
+];
+
+function suggestion(name: string): string {
+  const meant = MEANT.find(([words]) => words.test(name))?.[1];
+  return meant === undefined ? suggest(name, NAMES) : `write ${quote(meant)}`;
 }
 
 function* ofFile(providerClass: ProviderClass, name: string | undefined, onAks: boolean): Iterable<Fault> {

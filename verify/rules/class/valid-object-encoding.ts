@@ -1,6 +1,8 @@
 import { nearest, quote } from "../../../text/index.js";
 import { isObjectType } from "../../chain/access.js";
-import { broken, defineRule } from "../../rule.js";
+import type { MountedObject } from "../../kubernetes/types.js";
+import { broken, defineRule, type Fault } from "../../rule.js";
+import { DeclaredObjects } from "../vault/declared.js";
 import { blankField } from "./blanks.js";
 import { atField, objectFails } from "./places.js";
 
@@ -14,8 +16,12 @@ export const validObjectEncoding = defineRule({
   summary: "Each objectEncoding is utf-8, base64 or hex, and stands only with the type secret.",
   link: "object",
   needs: ["kubernetes"],
-  *check({ kubernetes }) {
-    for (const object of kubernetes.classes.flatMap(({ objects }) => objects)) {
+  *check({ kubernetes, azure }) {
+    const declared = new DeclaredObjects(azure);
+    const all = kubernetes.classes.flatMap(({ objects, parameter }) =>
+      objects.map((object) => ({ object, vaultName: parameter("keyvaultName") ?? "" })),
+    );
+    for (const { object, vaultName } of all) {
       const encoding = object.fields.get(FIELD) ?? "";
       // A wrong type is reported as that.
       if (encoding === "" || blankField(encoding) !== undefined || !isObjectType(object.type)) {
@@ -23,6 +29,10 @@ export const validObjectEncoding = defineRule({
       }
       const known = ENCODINGS.includes(encoding.toLowerCase());
       if (object.type === "secret" && known) {
+        const stands = declared.of(vaultName, object);
+        if (stands.state === "declared" && stands.as.type === "certificate") {
+          yield* decodedCertificate(object, encoding);
+        }
         continue;
       }
       const near = nearest(encoding, ENCODINGS) ?? "utf-8";
@@ -45,3 +55,23 @@ export const validObjectEncoding = defineRule({
     }
   },
 });
+
+/** The secret of a certificate is written as PEM, unless PFX is asked for, which is base64. */
+function* decodedCertificate(object: MountedObject, encoding: string): Iterable<Fault> {
+  const format = object.fields.get("objectFormat")?.toLowerCase() || "pem";
+  const how = encoding.toLowerCase();
+  if (how === "utf-8" || format !== "pem") {
+    return;
+  }
+  yield broken({
+    ...atField(object, FIELD),
+    message: `${FIELD} of ${object.id} decodes as ${how} what is no ${how}: the certificate ${quote(object.name)} is written as PEM`,
+    got: encoding,
+    allowed: "for a certificate: utf-8; base64 only with objectFormat: pfx",
+    fix: how === "base64" ? "leave it out, or add objectFormat: pfx for the binary PFX" : "leave it out",
+    shows: objectFails(
+      object,
+      how === "base64" ? "illegal base64 data at input byte 0" : "encoding/hex: invalid byte: U+002D '-'",
+    ),
+  });
+}

@@ -16,6 +16,10 @@ export const validVaultName = defineRule({
   *check({ kubernetes }) {
     for (const providerClass of kubernetes.classes) {
       const name = providerClass.parameter("keyvaultName");
+      // What is no text is refused as that.
+      if (typeof providerClass.parameters.get("keyvaultName") !== "string") {
+        continue;
+      }
       if (name === undefined || blankParameter(name) !== undefined || isVaultName(name)) {
         continue;
       }

@@ -1,5 +1,7 @@
 import { quote } from "../../../text/index.js";
 import {
+  NEW_ARGUMENTS,
+  type NewArgument,
   PROVIDER_BLOCK,
   REMOVED_ARGUMENTS,
   REQUIRED_ARGUMENTS,
@@ -24,10 +26,14 @@ export const noRemovedArgument = defineRule({
   *check({ azure }) {
     const stated = statedVersions(azure);
     const removed = groupBy(REMOVED_ARGUMENTS, ({ type }) => type);
+    const brought = groupBy(NEW_ARGUMENTS, ({ type }) => type);
     const required = groupBy(REQUIRED_ARGUMENTS, ({ type }) => type);
     for (const block of writtenBlocks(azure)) {
       for (const argument of removed.get(block.type) ?? []) {
         yield* stillThere(block, argument, stated);
+      }
+      for (const argument of brought.get(block.type) ?? []) {
+        yield* tooNew(block, argument, stated);
       }
       for (const argument of required.get(block.type) ?? []) {
         yield* notThere(block, argument, stated);
@@ -51,10 +57,36 @@ function* stillThere(block: Block, argument: RemovedArgument, stated: StatedBy) 
       at,
       message: `${owner} sets ${quote(name)}, which ${provider} ${since} removed${admitted(versions)}`,
       got: name,
-      allowed: `arguments that every admitted version of ${provider} knows`,
-      fix: `write ${instead}`,
+      allowed:
+        versions === undefined || admitsFrom(versions.range, since)
+          ? `arguments that every admitted version of ${provider} knows`
+          : `arguments that ${provider} ${since} knows too, which has to come some day`,
+      fix: instead.startsWith(NOTHING) ? `remove it${instead.slice(NOTHING.length)}` : `write ${instead}`,
       shows: `Terraform with ${provider} from ${since}: Unsupported argument: An argument named "${name}" is not expected here.`,
       severity: severityOf(versions, since),
+    });
+  }
+}
+
+/** An argument that no admitted version knows yet. Where one does, Terraform takes that. */
+function* tooNew(block: Block, { path, provider, since, before }: NewArgument, stated: StatedBy) {
+  const versions = stated(block.stack, provider);
+  if (versions === undefined || admitsFrom(versions.range, since)) {
+    return;
+  }
+  const name = path.at(-1) ?? "";
+  for (const at of ends(block.body, path)) {
+    yield broken({
+      on: block.on,
+      at,
+      message: `${block.on.id} sets ${quote(name)}, which ${provider} knows from ${since} on${admitted(versions)}`,
+      got: name,
+      allowed: `arguments that every admitted version of ${provider} knows`,
+      fix:
+        before === undefined
+          ? `admit ${provider} from ${since} on, or remove it`
+          : `admit ${provider} from ${since} on, or write ${before}`,
+      shows: `Terraform: Unsupported argument: An argument named "${name}" is not expected here.`,
     });
   }
 }
@@ -73,6 +105,9 @@ function* notThere(block: Block, { argument, provider, since, write }: RequiredA
     severity: severityOf(versions, since),
   });
 }
+
+/** How an argument that has no successor says so. */
+const NOTHING = "nothing";
 
 /** Terraform takes the newest version that is admitted; where nothing is stated, a lock file may hold an older one. */
 function severityOf(versions: StatedVersions | undefined, since: string): Severity {

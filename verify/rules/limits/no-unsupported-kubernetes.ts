@@ -109,6 +109,9 @@ function severityOf(days: number): Severity | undefined {
 }
 
 function supportedOn(today: string): string {
-  const supported = KUBERNETES_VERSIONS.filter(({ until }) => until >= today).map(({ version }) => version);
+  const supported = KUBERNETES_VERSIONS.filter(
+    // What this rule would tell of is no advice.
+    ({ until }) => severityOf(daysUntil(today, until)) === undefined,
+  ).map(({ version }) => version);
   return supported.length === 0 ? "see az aks get-versions" : supported.join(", ");
 }

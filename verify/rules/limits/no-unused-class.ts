@@ -1,6 +1,8 @@
-import type { Volume } from "../../kubernetes/types.js";
+import type { KubernetesWorld, Volume } from "../../kubernetes/types.js";
 import { field } from "../../reading/json.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import { unlessUnread } from "../artefact/unread.js";
+import { secretReadsOf } from "../sync/reads.js";
 
 /** A class does nothing by itself; its Secrets, too, are only written once a pod mounts it. */
 export const noUnusedClass = defineRule({
@@ -9,7 +11,8 @@ export const noUnusedClass = defineRule({
   summary: "Each provider class is mounted by a pod.",
   link: "class",
   needs: ["kubernetes"],
-  *check({ kubernetes, mountings, mountingsOf }) {
+  *check(world) {
+    const { kubernetes, mountings, mountingsOf } = world;
     const withPods = new Set(kubernetes.pods.map(({ namespace }) => namespace));
     // Where a pod names a class that is not there, that is the mistake, and another rule's.
     const missed = new Set(mountings.filter((one) => one.providerClass === undefined).map(({ pod }) => pod.namespace));
@@ -19,9 +22,10 @@ export const noUnusedClass = defineRule({
         missed.add(namespace);
       }
     }
+    const wanted = classesOfReads(kubernetes);
     for (const providerClass of kubernetes.classes) {
       const { id, namespace, syncedSecrets } = providerClass;
-      if (mountingsOf(id).length > 0 || missed.has(namespace) || missed.has("")) {
+      if (mountingsOf(id).length > 0 || missed.has(namespace) || missed.has("") || wanted.has(id)) {
         continue;
       }
       if (!withPods.has(namespace)) {
@@ -32,7 +36,7 @@ export const noUnusedClass = defineRule({
         });
         continue;
       }
-      yield broken({
+      const fault = broken({
         on: providerClass,
         message: `no pod mounts ${id}`,
         allowed: "classes that a pod of their namespace mounts",
@@ -41,9 +45,20 @@ export const noUnusedClass = defineRule({
           ? {}
           : { shows: "nothing, and no Secret: the driver writes Secrets only for pods that mount the class" }),
       });
+      yield unlessUnread(world, fault);
     }
   },
 });
+
+/** Ids of classes that write what a pod reads: where none mounts them, the mount is missing, and another rule says so. */
+function classesOfReads({ pods, find, syncedFor }: KubernetesWorld): ReadonlySet<string> {
+  const ids = pods.flatMap((pod) =>
+    secretReadsOf(pod)
+      .filter(({ secret }) => find("Secret", pod.namespace, secret) === undefined)
+      .flatMap(({ secret }) => syncedFor(pod.namespace, secret).map(({ providerClass }) => providerClass.id)),
+  );
+  return new Set(ids);
+}
 
 function namesClass({ body }: Volume): boolean {
   return field(body, "csi", "volumeAttributes", "secretProviderClass") !== undefined;

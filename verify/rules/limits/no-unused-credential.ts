@@ -1,5 +1,10 @@
 import { foundIn } from "../../chain/joined.js";
+import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import type { World } from "../../world.js";
+import { unlessUnread } from "../artefact/unread.js";
+import { meansDriver } from "../pod/valid-driver-name.js";
+import { lacksSource } from "../pod/valid-volume-source.js";
 import { mentionedAccounts } from "./account-mentions.js";
 import { IdentityUses } from "./identity-use.js";
 import { AccountUse, accountOf, takesPart } from "./use.js";
@@ -15,6 +20,7 @@ export const noUnusedCredential = defineRule({
     const { azure, kubernetes, mountings } = world;
     const accounts = new AccountUse(kubernetes.pods.filter(takesPart), mentionedAccounts(kubernetes));
     const everyPod = new AccountUse(kubernetes.pods, []);
+    const withoutMount = new AccountUse(kubernetes.pods.filter(lacksMount(world)), []);
     const uses = new IdentityUses(world);
     // Of these some credential is wrong, and the pods that it fails say so.
     const missed = new Set(
@@ -31,6 +37,10 @@ export const noUnusedCredential = defineRule({
       if (account === undefined || accounts.uses(account.namespace, account.name)) {
         continue;
       }
+      // Then the mount is what is missing, and the credential waits for it.
+      if (withoutMount.uses(account.namespace, account.name)) {
+        continue;
+      }
       if (identity !== undefined && (missed.has(identity.id) || (!identity.existing && uses.of(identity) !== "used"))) {
         continue;
       }
@@ -43,7 +53,7 @@ export const noUnusedCredential = defineRule({
         });
         continue;
       }
-      yield broken({
+      const fault = broken({
         on: credential,
         at: ["subject"],
         message: `${credential.id} trusts the service account ${account.namespace}/${account.name}, and no pod that reads a vault runs as it`,
@@ -52,6 +62,16 @@ export const noUnusedCredential = defineRule({
         fix: "remove the federated credential, or give the manifests of the pods that use it",
         also: identity === undefined ? [] : [identity],
       });
+      yield unlessUnread(world, fault);
     }
   },
 });
+
+/** Whether a pod was meant to mount a class and does not: a volume of it is wrong, or a class of its namespace has no pod. */
+function lacksMount({ kubernetes, mountingsOf }: World): (pod: PodTemplate) => boolean {
+  const idle = kubernetes.classes.filter(({ id }) => mountingsOf(id).length === 0);
+  const waiting = new Set(idle.map(({ namespace }) => namespace));
+  return (pod) =>
+    pod.classVolumes.length === 0 &&
+    (waiting.has(pod.namespace) || pod.volumes.some((volume) => meansDriver(volume) || lacksSource(volume)));
+}

@@ -1,4 +1,5 @@
 import { broken, defineRule, undecided } from "../../rule.js";
+import { unlessUnread } from "../artefact/unread.js";
 import { IdentityUses } from "./identity-use.js";
 
 /** An identity that nobody uses still opens the vault to whoever gets a token for it. */
@@ -26,7 +27,7 @@ export const noUnusedIdentity = defineRule({
             : "the manifests of the namespaces that its federated credentials name, and the outputs of the deployment",
         });
       } else if (use === "unused") {
-        yield broken({
+        const fault = broken({
           on: identity,
           message:
             credentials.length > 0
@@ -37,6 +38,7 @@ export const noUnusedIdentity = defineRule({
           // Without a credential something outside of the cluster may use it, such as an application gateway.
           ...(credentials.length > 0 ? {} : { severity: "note" as const }),
         });
+        yield unlessUnread(world, fault);
       }
     }
   },

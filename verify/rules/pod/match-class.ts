@@ -1,6 +1,7 @@
 import { listed, nearest, quote } from "../../../text/index.js";
 import { groupBy } from "../../group.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import { unlessUnread } from "../artefact/unread.js";
 
 /** So many names are compared with one that is not there; more would take too long where everything is broken. */
 const MOST_CANDIDATES = 200;
@@ -12,7 +13,8 @@ export const matchClass = defineRule({
   summary: "Each provider class that a pod mounts is in the namespace of the pod.",
   link: "class",
   needs: ["kubernetes"],
-  *check({ mountings, kubernetes, has }) {
+  *check(world) {
+    const { mountings, kubernetes } = world;
     const byNamespace = groupBy(kubernetes.classes, ({ namespace }) => namespace);
     const byName = groupBy(kubernetes.classes, ({ name }) => name);
     for (const { pod, volume, providerClass } of mountings) {
@@ -24,7 +26,7 @@ export const matchClass = defineRule({
       if (ofOtherProvider) {
         continue;
       }
-      if (kubernetes.classes.length === 0 && !has("azure")) {
+      if (kubernetes.classes.length === 0 && !world.has("azure")) {
         yield undecided({
           on: volume,
           at: ["csi", "volumeAttributes", "secretProviderClass"],
@@ -36,7 +38,7 @@ export const matchClass = defineRule({
       const here = (byNamespace.get(pod.namespace) ?? []).map(({ name }) => name);
       const elsewhere = (byName.get(wanted) ?? []).map(({ namespace }) => namespace);
       const near = here.length > MOST_CANDIDATES ? undefined : nearest(wanted, here);
-      yield broken({
+      const fault = broken({
         on: volume,
         at: ["csi", "volumeAttributes", "secretProviderClass"],
         message: `${pod.id} mounts the provider class ${quote(wanted)}, which its namespace does not have`,
@@ -54,6 +56,7 @@ export const matchClass = defineRule({
         shows: `FailedMount: failed to get secretproviderclass ${pod.namespace || "<namespace>"}/${wanted}, error: SecretProviderClass.secrets-store.csi.x-k8s.io "${wanted}" not found`,
         also: [pod],
       });
+      yield unlessUnread(world, fault);
     }
   },
 });

@@ -1,6 +1,9 @@
 import { quote } from "../../../text/index.js";
+import type { AzureWorld } from "../../azure/types.js";
+import type { PodTemplate } from "../../kubernetes/types.js";
 import { field, textIn } from "../../reading/json.js";
-import { broken, defineRule } from "../../rule.js";
+import { broken, defineRule, type Fault } from "../../rule.js";
+import { nodePools } from "../limits/node-pools.js";
 
 const SYSTEMS: readonly string[] = ["linux", "windows"];
 
@@ -11,8 +14,13 @@ export const matchPodOs = defineRule({
   summary: "Each pod that mounts a provider class is put on the system that it is written for.",
   link: "pod",
   needs: ["kubernetes"],
-  *check({ kubernetes }) {
+  *check({ kubernetes, azure }) {
+    const onlyLinux = lacksWindows(azure);
     for (const pod of kubernetes.pods) {
+      if (onlyLinux && pod.classVolumes.length > 0 && field(pod.spec, "nodeSelector", SELECTOR) === "windows") {
+        yield withoutNodes(pod, azure);
+        continue;
+      }
       const system = textIn(pod.spec, "os", "name");
       const selected = field(pod.spec, "nodeSelector", SELECTOR);
       const isSilent = system === undefined && selected === undefined;
@@ -43,3 +51,34 @@ export const matchPodOs = defineRule({
 });
 
 const SELECTOR = "kubernetes.io/os";
+
+/** Whether all pools of all clusters are known, and none has nodes with Windows. */
+function lacksWindows(azure: AzureWorld): boolean {
+  const { clusters, stacks } = azure;
+  const mayHaveMore =
+    clusters.some(({ existing }) => existing) ||
+    clusters.some(({ resource }) => {
+      const mode = azure.valueOf(resource, "node_provisioning_profile", "mode");
+      return mode !== undefined && mode.text !== "Manual";
+    }) ||
+    // A module may make pools too.
+    stacks.some((stack) => azure.documentsOf(stack).some(({ value }) => field(value, "module") !== undefined));
+  const systems = nodePools(azure).map(({ setting }) => setting("os_type"));
+  const isLinux = (system: (typeof systems)[number]) =>
+    system === undefined || (system.known && system.text !== "Windows");
+  return clusters.length > 0 && !mayHaveMore && systems.every(isLinux);
+}
+
+function withoutNodes(pod: PodTemplate, { clusters }: AzureWorld): Fault {
+  const path = pod.specPlace.path.slice(pod.place.path.length);
+  return broken({
+    on: pod,
+    at: [...path, "nodeSelector", SELECTOR],
+    message: `${pod.id} asks for nodes with ${quote("windows")}, and no node pool of the Terraform has any`,
+    got: "windows",
+    allowed: "a system that a node pool of the cluster has: linux",
+    fix: "add an azurerm_kubernetes_cluster_node_pool with os_type Windows, or ask for linux",
+    shows: "FailedScheduling: node(s) didn't match Pod's node affinity/selector",
+    also: clusters,
+  });
+}

@@ -33,7 +33,7 @@ export const noAttributeOverride = defineRule({
             ? `remove it, or write a class of its own with this ${key}`
             : "move it into the parameters of the class, or remove it",
           shows: changes
-            ? `nothing at the start; driver 1.5 and before read again with ${shortened(given)}, the value of the class`
+            ? `the first mount reads with ${shortened(written)}; driver 1.5 and before read again with ${shortened(given)}, the value of the class`
             : "nothing: driver 1.5 and before forget it when they read again",
           also: providerClass === undefined ? [pod] : [pod, providerClass],
         });

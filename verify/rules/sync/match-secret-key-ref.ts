@@ -4,9 +4,12 @@ import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
 import { objectIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
+import { unlessUnread } from "../artefact/unread.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
 import { type SecretRead, secretReadsOf } from "./reads.js";
 import { classUseOf } from "./usage.js";
+import { isSecretKey } from "./valid-synced-key.js";
+import { isSecretName } from "./valid-synced-secret.js";
 
 /** A variable or a volume takes a key of a Secret by its name; neither is looked for anywhere else. */
 export const matchSecretKeyRef = defineRule({
@@ -67,7 +70,12 @@ function keyFault(
   const others = ["data", "stringData"].flatMap((name) => Object.keys(objectIn(given?.body, name)));
   const keys = [...writers.flatMap((secret) => secret.keys.map(({ key }) => key)), ...others];
   const isWanted = read.key !== undefined || read.lacksKey;
-  if (!isWanted || keys.length === 0 || keys.includes("") || (read.key !== undefined && keys.includes(read.key))) {
+  if (
+    !isWanted ||
+    keys.length === 0 ||
+    !keys.every(isSecretKey) ||
+    (read.key !== undefined && keys.includes(read.key))
+  ) {
     return undefined;
   }
   const key = read.key ?? "";
@@ -116,9 +124,13 @@ function secretFault(
   const use = classUseOf(world, pod);
   const own = use.mounted.flatMap(({ syncedSecrets }) => syncedSecrets);
   const candidates = own.length > 0 || here.length > MOST_CANDIDATES ? own : here;
+  const invalid = candidates.map(({ name }) => name).filter((name) => name !== "" && !isSecretName(name));
+  if (nearest(read.secret, invalid) !== undefined) {
+    return undefined; // valid-synced-secret speaks of it
+  }
   const near = nearest(read.secret, unread(candidates, pod, mentionsOf(world)));
   if (near !== undefined || (elsewhere.length > 0 && use.mounted.length > 0)) {
-    return misnamed(pod, read, near, elsewhere, here);
+    return unlessUnread(world, misnamed(pod, read, near, elsewhere, here));
   }
   return undecided({
     on: read.on,
@@ -133,7 +145,7 @@ const MOST_CANDIDATES = 100;
 
 /** Names of Secrets that classes write and nobody reads: one of them may be what a pod means. */
 function unread(here: readonly SyncedSecret[], { namespace }: PodTemplate, mentions: Mentions): readonly string[] {
-  return here.map(({ name }) => name).filter((name) => name !== "" && !mentions.isMentioned(namespace, name));
+  return here.map(({ name }) => name).filter((name) => isSecretName(name) && !mentions.isMentioned(namespace, name));
 }
 
 function misnamed(
@@ -143,7 +155,7 @@ function misnamed(
   elsewhere: readonly SyncedSecret[],
   here: readonly SyncedSecret[],
 ): Fault {
-  const names = here.map(({ name }) => name);
+  const names = here.map(({ name }) => name).filter(isSecretName);
   const namespaces = elsewhere.map(({ providerClass }) => providerClass.namespace);
   const notFound = `secret "${read.secret}" not found`;
   return broken({

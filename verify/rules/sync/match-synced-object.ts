@@ -45,7 +45,10 @@ function* said(
     return;
   }
   const beyond = oneBeyond(providerClass.objects, objectName);
-  const names = [...files.keys()];
+  const names = [...files.keys()].filter((name) => name !== "");
+  if (names.length < files.size && objectName !== "" && nearest(objectName, names) === undefined) {
+    return; // It may be the file of the object whose name is missing, which is reported.
+  }
   const scope = `${providerClass.namespace || "<namespace>"}/${providerClass.name}`;
   yield broken({
     on: secret,

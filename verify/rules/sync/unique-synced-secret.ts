@@ -20,7 +20,7 @@ export const uniqueSyncedSecret = defineRule({
       if (first === undefined) {
         continue;
       }
-      yield* others.map((secret) => twice(first, secret));
+      yield* others.filter((secret) => !isSameManifestAgain(first, secret)).map((secret) => twice(first, secret));
       const given = givenFault(kubernetes, first);
       if (given !== undefined) {
         yield given;
@@ -28,6 +28,11 @@ export const uniqueSyncedSecret = defineRule({
     }
   },
 });
+
+/** Whether the class itself stands twice among the manifests, of which another rule speaks. */
+function isSameManifestAgain({ providerClass: one }: SyncedSecret, { providerClass: other }: SyncedSecret): boolean {
+  return one !== other && one.id === other.id;
+}
 
 function keyOf({ name, providerClass }: SyncedSecret): string {
   return `${providerClass.namespace}/${name}`;

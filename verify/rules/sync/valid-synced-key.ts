@@ -26,6 +26,11 @@ export const validSyncedKey = defineRule({
 /** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
 const KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
+/** Whether a key of a Secret may be called so. */
+export function isSecretKey(key: string): boolean {
+  return KEY.test(key) && key !== "." && key !== "..";
+}
+
 function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | undefined {
   const which = `Secret ${quote(secret.name)} of ${secret.providerClass.id}`;
   const at = ["data", index, "key"];
@@ -39,7 +44,7 @@ function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | unde
       shows: `FailedToCreateSecret: failed to get data in spc ${scopeOf(secret)} for secret ${secret.name}, err: key in secretObjects.data is empty`,
     });
   }
-  if (!KEY.test(key) || key === "." || key === "..") {
+  if (!isSecretKey(key)) {
     return broken({
       on: secret,
       at,
@@ -53,18 +58,28 @@ function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | unde
   const type = SECRET_TYPES.get(secret.type);
   if (type?.only === true && !type.all.includes(key)) {
     const near = nearest(key, type.all);
+    const [free, ...others] = type.all.filter((one) => !secret.keys.some((entry) => entry.key === one));
     return broken({
       on: secret,
       at,
       message: `${which} is of type ${secret.type} and has the key ${quote(key)}`,
       got: key,
       allowed: listed(type.all),
-      fix: near === undefined ? `use ${listed(type.all)}` : `write ${quote(near)}`,
+      fix:
+        near !== undefined && near === (free ?? near)
+          ? `write ${quote(near)}`
+          : free === undefined
+            ? "remove the entry"
+            : others.length === 0
+              ? `write ${quote(free)}`
+              : TLS_FIX,
       shows: `FailedToCreateSecret: … key '${key}' is not supported. Only 'tls.key' and 'tls.crt' are supported`,
     });
   }
   return undefined;
 }
+
+const TLS_FIX = 'write "tls.crt" where it is for the certificate, "tls.key" where it is for the private key';
 
 const KEYS = "1 to 253 letters, digits, dashes, underscores and dots";
 

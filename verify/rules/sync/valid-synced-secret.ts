@@ -23,10 +23,14 @@ export const validSyncedSecret = defineRule({
 const LONGEST_NAME = 253;
 const NAME_PART = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
+/** Whether a Secret may be called so. */
+export function isSecretName(name: string): boolean {
+  return name.length <= LONGEST_NAME && name.split(".").every((part) => NAME_PART.test(part));
+}
+
 function nameFault(secret: SyncedSecret): Fault | undefined {
   const { name, providerClass } = secret;
-  const isValid = name.length <= LONGEST_NAME && name.split(".").every((part) => NAME_PART.test(part));
-  if (isValid) {
+  if (isSecretName(name)) {
     return undefined;
   }
   const allowed = "1 to 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends";
@@ -52,9 +56,7 @@ function nameFault(secret: SyncedSecret): Fault | undefined {
 
 function fixedName(name: string): string {
   const mended = name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "-");
-  return mended.length <= LONGEST_NAME && mended.split(".").every((part) => NAME_PART.test(part))
-    ? `rename it, for example ${quote(mended)}`
-    : "rename it";
+  return isSecretName(mended) ? `rename it, for example ${quote(mended)}` : "rename it";
 }
 
 function typeFault(secret: SyncedSecret): Fault | undefined {
