@@ -6,6 +6,7 @@ import { clustersIn } from "./clusters.js";
 import { Context, comparable } from "./context.js";
 import { credentialsIn } from "./credentials.js";
 import { danglingIn } from "./dangling.js";
+import { Groups } from "./groups.js";
 import { Identities } from "./identities.js";
 import { objectsIn } from "./objects.js";
 import { readOutputsFiles } from "./outputs-files.js";
@@ -29,6 +30,7 @@ export function readAzure(documents: readonly SourceDocument[]): AzureWorld {
   const outputs = readOutputsFiles(context, documents);
   const vaults = new Vaults(context);
   const identities = new Identities(context);
+  const groups = new Groups(context, identities);
   const scopes = new Scopes(context, vaults);
   const byId = resourcesById(context);
   const references = referencesIn(context);
@@ -42,7 +44,10 @@ export function readAzure(documents: readonly SourceDocument[]): AzureWorld {
     vaults: vaults.all,
     identities: identities.all,
     credentials: credentialsIn(context, identities),
-    grants: [...roleAssignmentsIn(context, identities, scopes), ...policiesIn(context, identities, scopes, vaults)],
+    grants: [
+      ...roleAssignmentsIn(context, identities, groups, scopes),
+      ...policiesIn(context, { identities, groups }, scopes, vaults),
+    ],
     clusters: clustersIn(context),
     objects: objectsIn(context, vaults, scopes),
     outputs,

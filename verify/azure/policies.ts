@@ -3,28 +3,35 @@ import { blocksAt } from "../terraform/blocks.js";
 import type { Resource } from "../terraform/resource.js";
 import type { Value } from "../terraform/value.js";
 import { type Context, comparable, thingOf } from "./context.js";
+import type { Groups } from "./groups.js";
 import type { Identities } from "./identities.js";
 import type { Scopes } from "./scope.js";
 import type { Grant, ObjectType } from "./types.js";
 import type { Vaults } from "./vaults.js";
 
+/** Who policies may be for. */
+export interface Principals {
+  readonly identities: Identities;
+  readonly groups: Groups;
+}
+
 /** The access policies of the artefacts: resources, and blocks inside of vaults. */
-export function policiesIn(context: Context, identities: Identities, scopes: Scopes, vaults: Vaults): readonly Grant[] {
+export function policiesIn(context: Context, principals: Principals, scopes: Scopes, vaults: Vaults): readonly Grant[] {
   const apart = context
     .ofType("azurerm_key_vault_access_policy")
     .filter(({ existing }) => !existing)
-    .map((resource) => policyResource(context, identities, scopes, resource));
+    .map((resource) => policyResource(context, principals, scopes, resource));
   const known = new Set(apart.flatMap((grant) => keyOf(grant) ?? []));
-  const inline = vaults.all.flatMap(({ resource }) => inlinePolicies(context, identities, vaults, resource));
+  const inline = vaults.all.flatMap(({ resource }) => inlinePolicies(context, principals, vaults, resource));
   // A state lists the policies of a vault in the vault too, also those that are resources of their own.
   return [...apart, ...inline.filter((grant) => !known.has(keyOf(grant) ?? ""))];
 }
 
-function policyResource(context: Context, identities: Identities, scopes: Scopes, resource: Resource): Grant {
+function policyResource(context: Context, principals: Principals, scopes: Scopes, resource: Resource): Grant {
   const scopeValue = context.evaluator.valueOf(resource, ["key_vault_id"]);
   return {
     ...thingOf(resource),
-    ...policy(context, identities, resource, []),
+    ...policy(context, principals, resource, []),
     scope: scopes.read(scopeValue, resource, "key_vault_id"),
     scopeValue,
   };
@@ -32,7 +39,7 @@ function policyResource(context: Context, identities: Identities, scopes: Scopes
 
 function inlinePolicies(
   context: Context,
-  identities: Identities,
+  principals: Principals,
   vaults: Vaults,
   resource: Resource,
 ): readonly Grant[] {
@@ -40,7 +47,7 @@ function inlinePolicies(
     id: `${resource.id} access_policy[${index}]`,
     place: inside(resource.place, ...path),
     construct: resource.construct,
-    ...policy(context, identities, resource, path),
+    ...policy(context, principals, resource, path),
     scope: { level: "vault", vault: vaults.of(resource) },
     scopeValue: context.evaluator.attributeOf(resource, "id"),
   }));
@@ -48,7 +55,12 @@ function inlinePolicies(
 
 type Policy = Omit<Grant, "id" | "place" | "construct" | "scope" | "scopeValue">;
 
-function policy(context: Context, identities: Identities, resource: Resource, path: readonly Step[]): Policy {
+function policy(
+  context: Context,
+  { identities, groups }: Principals,
+  resource: Resource,
+  path: readonly Step[],
+): Policy {
   const principal = context.evaluator.valueOf(resource, [...path, "object_id"]);
   return {
     kind: "policy",
@@ -56,6 +68,7 @@ function policy(context: Context, identities: Identities, resource: Resource, pa
     principalArgument: "object_id",
     principal,
     identity: identities.withPrincipalId(principal),
+    ...groups.holdersOf(principal, resource),
     permissions: permissionsOf(context, resource, path),
     conditional: false,
   };

@@ -1,12 +1,18 @@
 import { roleWithId } from "../facts/roles.js";
 import type { Resource } from "../terraform/resource.js";
 import { type Context, thingOf } from "./context.js";
+import type { Groups } from "./groups.js";
 import type { Identities } from "./identities.js";
 import type { Scopes } from "./scope.js";
 import type { Grant } from "./types.js";
 
 /** The role assignments of the artefacts, on whatever they are. */
-export function roleAssignmentsIn(context: Context, identities: Identities, scopes: Scopes): readonly Grant[] {
+export function roleAssignmentsIn(
+  context: Context,
+  identities: Identities,
+  groups: Groups,
+  scopes: Scopes,
+): readonly Grant[] {
   return context
     .ofType("azurerm_role_assignment")
     .filter(({ existing }) => !existing)
@@ -21,6 +27,7 @@ export function roleAssignmentsIn(context: Context, identities: Identities, scop
         principalArgument: "principal_id",
         principal,
         identity: identities.withPrincipalId(principal),
+        ...groups.holdersOf(principal, resource),
         scope: scopes.read(scopeValue, resource, "scope"),
         scopeValue,
         ...roleOf(context, resource),

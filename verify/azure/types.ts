@@ -79,6 +79,13 @@ export interface Grant extends Thing {
   readonly principal: Value | undefined;
   /** The identity whose principal id that is, where it is among the artefacts. */
   readonly identity: Identity | undefined;
+  /** Identities that are in the group that it is for, as far as the artefacts say. */
+  readonly members: readonly Identity[];
+  /**
+   * Who else it may be for: a group, whose members nobody has to declare; a service principal that is not among the
+   * artefacts; any of the two; or nobody, where the principal is known and no group.
+   */
+  readonly others: "group" | "principal" | "unknown" | "nobody";
   readonly scope: Scope;
   /** The `scope` argument, or the vault of a policy. */
   readonly scopeValue: Value | undefined;

@@ -19,7 +19,10 @@ export function isObjectType(type: string): type is ObjectType {
 export interface Access {
   /** Grants that let it. */
   readonly sure: readonly Grant[];
-  /** Grants that may: with a condition, a role that we do not know, or a scope that only a deployment knows. */
+  /**
+   * Grants that may: with a condition, a role that we do not know, a scope that only a deployment knows, or on a vault
+   * that does not say whether it asks roles or policies.
+   */
   readonly unsure: readonly Grant[];
   /** Grants that would, if the vault went by the other permission model: roles where it goes by policies, and so on. */
   readonly idle: readonly Grant[];
@@ -32,11 +35,25 @@ export class AccessIndex {
   private readonly azure: AzureWorld;
   /** By identity, then by how far a grant reaches. */
   private readonly grants: ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Grant[]>>;
+  /** Grants that read something and may be for anybody, by how far they reach. */
+  private readonly open: ReadonlyMap<string, readonly Grant[]>;
 
   constructor(azure: AzureWorld) {
-    const byIdentity = groupBy(azure.grants, ({ identity }) => identity?.id);
+    const held = azure.grants.flatMap((grant) =>
+      [grant.identity, ...grant.members].map((holder) => ({ id: holder?.id, grant })),
+    );
+    const byIdentity = groupBy(held, ({ id }) => id);
     this.azure = azure;
-    this.grants = new Map([...byIdentity].map(([id, grants]) => [id, groupBy(grants, reachOf)]));
+    this.grants = new Map(
+      [...byIdentity].map(([id, some]) => [
+        id,
+        groupBy(
+          some.map(({ grant }) => grant),
+          reachOf,
+        ),
+      ]),
+    );
+    this.open = groupBy(azure.grants.filter(mayBeForReaders), reachOf);
   }
 
   /** The grants of an identity that let it read an object. */
@@ -46,13 +63,14 @@ export class AccessIndex {
     if (own === undefined || !isObjectType(type)) {
       return NONE;
     }
+    const saysWhatItAsks = vault.permissionModel !== "unknown";
     const near = [
       ...(own.get(`${vault.id}/${COLLECTIONS[type]}/${object.name.toLowerCase()}`) ?? []),
       ...(own.get(vault.id) ?? []),
-    ].map((grant) => ({ grant, certain: true }));
+    ].map((grant) => ({ grant, certain: saysWhatItAsks }));
     const around = (own.get(WIDE) ?? []).flatMap((grant) => {
       const contained = this.contains(grant, vault, type, object.name);
-      return contained === false ? [] : [{ grant, certain: contained === true }];
+      return contained === false ? [] : [{ grant, certain: saysWhatItAsks && contained === true }];
     });
     const reading = [...near, ...around].flatMap(({ grant, certain }) => {
       const permitted = permits(grant, type, object.history > 1);
@@ -67,6 +85,22 @@ export class AccessIndex {
       unsure: grantsWhere(({ idle, certain }) => !idle && !certain),
       idle: grantsWhere(({ idle }) => idle),
     };
+  }
+
+  /** A grant for a group, or for a principal that is not known, that lets an identity read an object if it is one of them. */
+  sharedWith(identity: Identity, vault: Vault, { type, name, history }: MountedObject): Grant | undefined {
+    if (!isObjectType(type)) {
+      return undefined;
+    }
+    const near = [`${vault.id}/${COLLECTIONS[type]}/${name.toLowerCase()}`, vault.id];
+    const lets = (grant: Grant) =>
+      (grant.others !== "principal" || isAnyPrincipal(identity)) &&
+      permits(grant, type, history > 1) !== false &&
+      !isIdle(grant, vault);
+    return (
+      near.flatMap((reach) => this.open.get(reach) ?? []).find(lets) ??
+      this.open.get(WIDE)?.find((grant) => lets(grant) && this.contains(grant, vault, type, name) !== false)
+    );
   }
 
   /** Whether a grant that is for no vault among the artefacts reaches an object; undefined where that cannot be told. */
@@ -94,6 +128,23 @@ export class AccessIndex {
 }
 
 const WIDE = "wide";
+
+/** Whether nothing says which principal an identity is that somebody else made. */
+function isAnyPrincipal({ existing, principalId }: Identity): boolean {
+  return existing && principalId?.known !== true;
+}
+
+/** Writing, which those do who put something into a vault: pods only read. */
+const WRITING = new Set(["all", "set", "delete", "create", "import", "update", "purge", "restore"]);
+
+/** Whether a grant is for somebody that the artefacts do not tell, who may be a reader. */
+function mayBeForReaders({ others, permissions, role }: Grant): boolean {
+  if (others === "nobody" || others === "group") {
+    return others === "group";
+  }
+  const written = Object.values(permissions ?? {}).flat();
+  return role === undefined ? !written.some((name) => WRITING.has(name)) : roleNamed(role)?.broader !== true;
+}
 
 function reachOf({ scope }: Grant): string {
   if (scope.vault === undefined) {

@@ -33,11 +33,6 @@ export const REMOVED_ARGUMENTS: readonly RemovedArgument[] = [
   four("azurerm_kubernetes_cluster", "automatic_channel_upgrade", "automatic_upgrade_channel"),
   four("azurerm_kubernetes_cluster", "node_os_channel_upgrade", "node_os_upgrade_channel"),
   four("azurerm_kubernetes_cluster", "default_node_pool.enable_auto_scaling", "auto_scaling_enabled"),
-  four(
-    "azurerm_kubernetes_cluster",
-    "azure_active_directory_role_based_access_control.managed",
-    "nothing: it always is",
-  ),
   four("azurerm_kubernetes_cluster_node_pool", "enable_auto_scaling", "auto_scaling_enabled"),
   together(five("azurerm_private_dns_zone_virtual_network_link", "private_dns_zone_name", "private_dns_zone_id")),
   together(
@@ -76,6 +71,47 @@ export const REQUIRED_ARGUMENTS: readonly RequiredArgument[] = [
     since: "5.0.0",
     write: 'a block node_provisioning_profile { mode = "Manual" }, which azurerm knows from 4.57',
   },
+];
+
+/** An argument that a version of its provider brought. */
+export interface NewArgument {
+  readonly type: string;
+  readonly path: readonly string[];
+  readonly provider: "azurerm";
+  /** First version that knows it. */
+  readonly since: string;
+  /** What older versions take; undefined where there is nothing. */
+  readonly before: string | undefined;
+}
+
+/**
+ * Arguments of what a chain is made of that came after azurerm 4.0.
+ *
+ * @see hashicorp/terraform-provider-azurerm v5.2.0, CHANGELOG-v4.md
+ */
+export const NEW_ARGUMENTS: readonly NewArgument[] = [
+  {
+    type: "azurerm_federated_identity_credential",
+    path: ["user_assigned_identity_id"],
+    provider: "azurerm",
+    since: "4.65.0",
+    before: "parent_id",
+  },
+  {
+    type: "azurerm_kubernetes_cluster",
+    path: ["node_provisioning_profile"],
+    provider: "azurerm",
+    since: "4.57.0",
+    before: undefined,
+  },
+  {
+    type: "azurerm_key_vault",
+    path: ["rbac_authorization_enabled"],
+    provider: "azurerm",
+    since: "4.42.0",
+    before: "enable_rbac_authorization",
+  },
+  { type: "azurerm_key_vault_secret", path: ["value_wo"], provider: "azurerm", since: "4.23.0", before: undefined },
 ];
 
 /** An argument that a version of its provider made required. */

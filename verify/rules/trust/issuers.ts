@@ -34,6 +34,19 @@ export function issuerProblem(issuer: string): string | undefined {
   return AKS.test(issuer) ? undefined : "is not in the form that AKS gives its issuers";
 }
 
+/** Hosts whose tokens are for pipelines: no cluster has such an issuer. */
+const PIPELINES = [
+  "https://token.actions.githubusercontent.com",
+  "https://gitlab.com",
+  "https://app.terraform.io",
+  "https://vstoken.dev.azure.com",
+];
+
+/** Whether an issuer is that of pipelines. */
+export function isPipelineIssuer(issuer: string): boolean {
+  return PIPELINES.some((host) => issuer === host || issuer.startsWith(`${host}/`));
+}
+
 /** The tenant in an issuer of AKS. */
 export function tenantOfIssuer(issuer: string): string | undefined {
   return AKS.exec(issuer)?.[1];

@@ -8,8 +8,9 @@ import { broken, defineRule, type Fault, type Undecided, undecided } from "../..
 import type { World } from "../../world.js";
 import { inconsistentClientIds } from "./client-id-consistency.js";
 import { isGuid, slipOf } from "./guid.js";
+import { misnamedClasses } from "./misnamed.js";
 import { OtherIds } from "./other-ids.js";
-import { noSuchClient } from "./shown.js";
+import { noSuchClient, noSuchSubject } from "./shown.js";
 
 /** Of the ids of an identity only the client id gets a token. */
 export const matchClientId = defineRule({
@@ -21,10 +22,16 @@ export const matchClientId = defineRule({
   *check(world) {
     const known = knownClients(world);
     const others = new OtherIds(world);
+    const misnamed = misnamedClasses(world);
     const bySubject = groupBy(world.azure.credentials, ({ subject }) => (subject?.known ? subject.text : undefined));
     for (const providerClass of world.kubernetes.classes) {
       const parameter = providerClass.mode === "node-identity" ? "userAssignedIdentityID" : "clientID";
       const clientId = providerClass.parameter(parameter);
+      const meant = misnamed.get(providerClass.id);
+      if (meant !== undefined) {
+        yield otherIdentity(providerClass, meant, known, world);
+        continue;
+      }
       // What is no GUID is reported as that.
       if (clientId === undefined || !isGuid(clientId) || known.has(clientId.toLowerCase())) {
         continue;
@@ -38,6 +45,26 @@ export const matchClientId = defineRule({
     yield* inconsistentClientIds(world);
   },
 });
+
+function otherIdentity(
+  providerClass: ProviderClass,
+  meant: Identity,
+  known: ReadonlyMap<string, Identity>,
+  { mountingsOf }: World,
+): Fault {
+  const clientId = providerClass.parameter("clientID") ?? "";
+  const mountings = mountingsOf(providerClass.id);
+  const asked: Asked = { providerClass, parameter: "clientID", clientId, mountings };
+  const named = known.get(clientId.toLowerCase());
+  const instead = meant.clientId.known ? meant.clientId.text : undefined;
+  const said = fault(asked, `is that of ${named?.id}, and ${meant.id} trusts the pod`, instead);
+  return {
+    ...said,
+    fix: instead === undefined ? `write client_id of ${meant.id}` : said.fix,
+    shows: noSuchSubject(mountings[0]?.subject ?? "<service account of the pod>"),
+    also: [...(said.also ?? []), meant],
+  };
+}
 
 const OUTPUTS =
   "the outputs of the deployment (terraform output -json, cdktf deploy --outputs-file) or its state (terraform show -json)";

@@ -3,7 +3,7 @@ import type { FederatedCredential } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Reference, Value } from "../../terraform/value.js";
 import { isForPods, MountedCredentials } from "./credentials.js";
-import { ISSUER_ATTRIBUTE, Issuers, issuerProblem } from "./issuers.js";
+import { ISSUER_ATTRIBUTE, Issuers, isPipelineIssuer, issuerProblem } from "./issuers.js";
 import { noSuchIssuer } from "./shown.js";
 
 /** Of these it is known which attribute is the issuer. */
@@ -61,7 +61,7 @@ function judged(credential: FederatedCredential, issuers: Issuers, expected: boo
   if (!expected) {
     return undefined;
   }
-  return issuers.known.length > 0
+  return issuers.known.length > 0 || (issuers.any && isPipelineIssuer(issuer.text))
     ? fault(credential, issuers, `the issuer ${quote(issuer.text)} of ${id} is that of no cluster among the artefacts`)
     : open(
         credential,

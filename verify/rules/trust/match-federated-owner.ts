@@ -1,5 +1,5 @@
 import { quote, shortened } from "../../../text/index.js";
-import type { FederatedCredential } from "../../azure/types.js";
+import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 
 /** What can own a credential, and how its id is written. */
@@ -40,15 +40,37 @@ export const matchFederatedOwner = defineRule({
   link: "credential",
   needs: ["azure"],
   *check({ azure }) {
+    const applications = azure.identities.filter(({ kind, clientId }) => kind === "application" && clientId.known);
+    const clients = new Map(applications.map((one) => [one.clientId.text.toLowerCase(), one]));
     for (const credential of azure.credentials) {
       const ownership = BY_ARGUMENT.get(credential.ownerArgument) ?? MANAGED;
-      const said = judged(credential, ownership);
+      const said = byClientId(credential, ownership, clients) ?? judged(credential, ownership);
       if (said !== undefined) {
         yield said;
       }
     }
   },
 });
+
+/** The client id where the object id of the application is wanted: Entra finds no application of that id. */
+function byClientId(
+  credential: FederatedCredential,
+  ownership: Ownership,
+  clients: ReadonlyMap<string, Identity>,
+): Fault | undefined {
+  const { id, owner, ownerArgument: argument, identity } = credential;
+  const guid = owner?.text.slice(owner.text.lastIndexOf("/") + 1).toLowerCase() ?? "";
+  const application = identity === undefined && ownership.types === APPLICATION.types ? clients.get(guid) : undefined;
+  if (application === undefined) {
+    return undefined;
+  }
+  return {
+    ...fault(credential, ownership, `${argument} of ${id} is made of the client id of ${application.id}`),
+    fix: `write \${${application.resource.address}.id}`,
+    shows: "terraform apply: 404 Request_ResourceNotFound: Resource … does not exist",
+    also: [application],
+  };
+}
 
 function judged(credential: FederatedCredential, ownership: Ownership): Fault | Undecided | undefined {
   const { id, owner, ownerArgument: argument, identity } = credential;

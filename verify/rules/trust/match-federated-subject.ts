@@ -4,6 +4,7 @@ import type { Mounting } from "../../chain/mounting.js";
 import { groupBy } from "../../group.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import { Accounts } from "./accounts.js";
+import { misnamedClasses } from "./misnamed.js";
 import { accountPath } from "./pods.js";
 import { noSuchSubject } from "./shown.js";
 import { type Explained, SubjectHints } from "./subject-hints.js";
@@ -19,13 +20,15 @@ export const matchFederatedSubject = defineRule({
     const accounts = new Accounts(world);
     const hints = new SubjectHints(world);
     const byIdentity = groupBy(world.azure.credentials, ({ identity }) => identity?.id);
+    const misnamed = misnamedClasses(world);
     const said = new Set<string>();
     for (const mounting of world.mountings) {
       const { pod, providerClass, credential } = mounting;
       if (providerClass?.mode !== "workload-identity" || !pod.namesServiceAccount || credential.state === "found") {
         continue;
       }
-      if (accounts.isWrongByBothEnds(mounting)) {
+      // Where the class names the wrong identity, that is said of the class.
+      if (accounts.isWrongByBothEnds(mounting) || misnamed.has(providerClass.id)) {
         continue;
       }
       const account = accounts.of(pod);
@@ -76,7 +79,7 @@ function* judged(
   }
   if (mounting.credential.state === "unknown" || (own.length === 0 && identity.existing)) {
     const elsewhere = own.length > 0 || identity.existing || identity.kind === "stated";
-    yield elsewhere ? open(spot, subject, mounting) : untrusted(spot, subject, [identity], NOWHERE, "warning");
+    yield elsewhere ? open(spot, subject, mounting) : untrusted(spot, subject, [identity], NOWHERE);
     return;
   }
   const near = hints.nearestOf(subject, own);

@@ -4,6 +4,7 @@ import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";
 import { CLIENT_ID, TENANT_ID, USE } from "./annotations.js";
 import { isGuid, sameGuid } from "./guid.js";
+import { misnamedClasses } from "./misnamed.js";
 
 /** The mount takes the ids of the class, an app that asks Azure itself those of its service account. */
 export const matchServiceAccountClientId = defineRule({
@@ -15,6 +16,7 @@ export const matchServiceAccountClientId = defineRule({
   *check(world) {
     const classes = classesByAccount(world);
     const labelled = labelledPods(world);
+    const misnamed = misnamedClasses(world);
     const right = new Set(
       world.azure.identities.flatMap(({ clientId }) => (clientId.known ? clientId.text.toLowerCase() : [])),
     );
@@ -26,7 +28,8 @@ export const matchServiceAccountClientId = defineRule({
       }
       // Where the id of an identity stands here, it is the class that is wrong, which is said of that.
       if (!right.has(account.annotations.get(CLIENT_ID)?.toLowerCase() ?? "") || mounted.every(isKnown(right))) {
-        yield* compared(account, CLIENT_ID, "client", mounted, (one) => one.parameter("clientID"));
+        const fitting = mounted.filter(({ id }) => !misnamed.has(id));
+        yield* compared(account, CLIENT_ID, "client", fitting, (one) => one.parameter("clientID"));
       }
       yield* compared(account, TENANT_ID, "tenant", mounted.filter(isOfVaultsTenant(world)), (one) => one.tenantId);
     }

@@ -1,6 +1,9 @@
 import { listed, nearest, quote } from "../../../text/index.js";
 import type { Mounting } from "../../chain/mounting.js";
+import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
+import { unlessUnread } from "../artefact/unread.js";
+import { isSecretName } from "../sync/valid-synced-secret.js";
 import { Accounts } from "./accounts.js";
 import { accountPath } from "./pods.js";
 
@@ -41,7 +44,7 @@ export const matchServiceAccount = defineRule({
         });
         continue;
       }
-      yield absent(mounting, accounts);
+      yield unlessUnread(world, absent(mounting, accounts));
     }
   },
 });
@@ -72,12 +75,15 @@ function absent(mounting: Mounting, accounts: Accounts): Fault {
   const elsewhere = accounts.namespacesOf(pod);
   const near = nearest(wanted, around);
   const wrong = accounts.isWrongByBothEnds(mounting);
+  const valid = isSecretName(wanted);
+  // Of two namespaces that the artefacts show, the one without it never gets it from them.
+  const apart = pod.namespace !== "" && elsewhere.length > 0 && !elsewhere.includes("");
   const named = `${pod.id} names the service account ${quote(wanted)}`;
   const where = `${pod.namespace || "<namespace>"}/${wanted}`;
   return broken({
     on: pod,
     at: accountPath(pod),
-    severity: wrong ? "error" : "warning",
+    severity: wrong || apart || !valid ? "error" : "warning",
     message: wrong
       ? `${named}, which no manifest makes and no federated credential trusts`
       : `${named}, which no manifest of its namespace makes`,
@@ -94,8 +100,15 @@ function absent(mounting: Mounting, accounts: Accounts): Fault {
           : elsewhere.length > 0
             ? `create it in the namespace of the pod too; namespace ${listed(elsewhere)} has one of that name`
             : "add the ServiceAccount to the manifests, or see that somebody creates it before the pod",
-    shows: notFound(where, wanted),
+    shows: valid || pod.manifest.apiVersion === "" ? notFound(where, wanted) : refusal(pod, wanted),
   });
+}
+
+/** What the API server says of a name that no service account can have. */
+function refusal(pod: PodTemplate, wanted: string): string {
+  const { kind, name } = pod.manifest;
+  const what = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'";
+  return `${kind} ${quote(name)} is invalid: ${accountPath(pod).join(".")}: Invalid value: ${quote(wanted)}: ${what}`;
 }
 
 function notFound(where: string, name: string): string {

@@ -3,10 +3,11 @@ import type { Vault } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import { groupBy } from "../../group.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
-import { broken, defineRule, type Fault } from "../../rule.js";
+import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { World } from "../../world.js";
 import { tenantOfIssuer } from "./issuers.js";
+import { noSuchClient, noSuchTenant } from "./shown.js";
 import { comparableTenant, settingsOf, tenantPath } from "./tenants.js";
 
 /** The token is asked of the tenant of the class, and the vault takes only tokens of its own tenant. */
@@ -22,17 +23,49 @@ export const matchTenant = defineRule({
     const tenants = new Set<string>();
     for (const [name, group] of byVault) {
       const vault = name === undefined ? undefined : world.azure.vaultNamed(name);
-      const own = vault?.tenantId?.known === true ? comparableTenant(vault.tenantId.text) : undefined;
+      const own = vault && tenantOf(vault);
       if (vault !== undefined && own !== undefined) {
         tenants.add(own);
         yield* againstVault(group, vault, own);
       } else if (name !== undefined) {
-        yield* amongThemselves(group, name, issuerTenants(world));
+        const issuers = issuerTenants(world);
+        yield* amongThemselves(group, name, issuers);
+        if (vault !== undefined && isOpen(vault) && issuers.length === 0) {
+          yield untold(vault, group);
+        }
       }
     }
     yield* ofProviders(world, tenants);
   },
 });
+
+const CLIENT_CONFIG = "azurerm_client_config";
+
+/** The tenant of a vault, where it is known: written out, or that of the provider that Terraform runs with. */
+function tenantOf({ tenantId, resource }: Vault): string | undefined {
+  if (tenantId?.known === true) {
+    return comparableTenant(tenantId.text);
+  }
+  const [reference] = tenantId?.references ?? [];
+  const isOfRun =
+    reference?.resource.type === CLIENT_CONFIG ||
+    tenantId?.opaque.some((expression) => expression.startsWith(`data.${CLIENT_CONFIG}.`));
+  return isOfRun ? settingsOf(reference?.resource ?? resource)?.tenantId : undefined;
+}
+
+/** Whether the tenant of a vault is one that only a deployment knows; one that is no tenant is another rule's. */
+function isOpen({ tenantId, existing }: Vault): boolean {
+  return tenantId === undefined ? existing : !tenantId.known;
+}
+
+function untold(vault: Vault, [first]: readonly ProviderClass[]): Undecided {
+  return undecided({
+    on: vault,
+    at: vault.tenantId === undefined ? [] : ["tenant_id"],
+    message: `whether ${vault.id} is of the tenant ${quote(first?.tenantId)}, which ${first?.id} asks: only a deployment knows its tenant`,
+    needs: "tenant_id of the vault or of its provider written out, or terraform show -json of the plan or state",
+  });
+}
 
 function* againstVault(classes: readonly ProviderClass[], vault: Vault, tenant: string): Iterable<Fault> {
   const wrong = classes.filter(({ tenantId }) => comparableTenant(tenantId) !== tenant);
@@ -113,6 +146,7 @@ function otherProvider(resource: Resource, got: string, tenant: string): Fault {
 }
 
 function otherTenant(providerClass: ProviderClass, tenants: readonly string[], whose: string): Fault {
+  const clientId = providerClass.parameter("clientID") ?? "<client id>";
   return broken({
     on: providerClass,
     at: tenantPath(providerClass),
@@ -120,7 +154,8 @@ function otherTenant(providerClass: ProviderClass, tenants: readonly string[], w
     got: String(providerClass.tenantId),
     allowed: `${whose}: ${listed(tenants)}`,
     fix: "write the id of the vault's tenant",
-    shows: invalidIssuer(tenants[0] ?? "<tenant>"),
+    // Entra is asked before the vault is.
+    shows: `${noSuchTenant(String(providerClass.tenantId))}; where it exists, ${noSuchClient(clientId, providerClass.tenantId)}`,
   });
 }
 

@@ -2,7 +2,7 @@ import type { Cluster } from "../../azure/types.js";
 import { broken, defineRule } from "../../rule.js";
 import type { World } from "../../world.js";
 import { statedVersions } from "../limits/stated-versions.js";
-import { admitsBefore } from "../limits/version-range.js";
+import { admitsBefore, admitsFrom } from "../limits/version-range.js";
 import { ISSUER_ATTRIBUTE } from "./issuers.js";
 import { noSuchIssuer } from "./shown.js";
 
@@ -28,14 +28,17 @@ export const requireOidcIssuer = defineRule({
       if (enabled === undefined && versions !== undefined && !admitsBefore(versions.range, ON_SINCE)) {
         continue;
       }
+      const isOff = versions !== undefined && !admitsFrom(versions.range, ON_SINCE);
       yield broken({
         on: cluster,
         at: enabled === undefined ? [] : ["oidc_issuer_enabled"],
-        severity: enabled === undefined ? "warning" : "error",
+        severity: enabled === undefined && !isOff ? "warning" : "error",
         message:
-          enabled === undefined
-            ? `${cluster.id} leaves oidc_issuer_enabled to a default, which is false in azurerm 4 and true in azurerm 5`
-            : `${cluster.id} has its OIDC issuer switched off, and federated credentials trust it`,
+          enabled === undefined && isOff
+            ? `${cluster.id} leaves oidc_issuer_enabled to its default, which is false in azurerm ${versions?.text}`
+            : enabled === undefined
+              ? `${cluster.id} leaves oidc_issuer_enabled to a default, which is false in azurerm 4 and true in azurerm 5`
+              : `${cluster.id} has its OIDC issuer switched off, and federated credentials trust it`,
         ...(enabled === undefined ? {} : { got: enabled.text }),
         allowed: "oidc_issuer_enabled = true",
         fix: "write oidc_issuer_enabled = true",

@@ -2,6 +2,7 @@ import { nearest, quote } from "../../../text/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
+import { DEFAULT_ACCOUNT } from "./accounts.js";
 import { isForPods } from "./credentials.js";
 import { accountIn, subjectProblem } from "./subjects.js";
 
@@ -84,7 +85,11 @@ export class SubjectHints {
         fix: `give the credential to the identity of the class, or the class the client id of ${owner}`,
       };
     }
-    const fix = `write ${quote(subject)} in ${credential.id}, or use the service account that it names`;
+    const meant = accountIn(text);
+    const isDefault = accountIn(subject)?.name === DEFAULT_ACCOUNT && meant !== undefined;
+    const fix = isDefault
+      ? `let the pods use the service account ${quote(meant.name)}, which is for them alone`
+      : `write ${quote(subject)} in ${credential.id}, or use the service account that it names`;
     if (text.toLowerCase() === subject.toLowerCase()) {
       return { why: `${credential.id} trusts ${quote(text)}, in another case`, fix };
     }

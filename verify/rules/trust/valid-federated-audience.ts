@@ -1,6 +1,7 @@
 import { listed, quote } from "../../../text/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
+import { isWritten } from "../vault/configuration.js";
 import { isForPods, MountedCredentials } from "./credentials.js";
 import { noSuchAudience } from "./shown.js";
 
@@ -20,9 +21,12 @@ export const validFederatedAudience = defineRule({
       if (!isForPods(credential) && !mounted.has(credential)) {
         continue;
       }
-      const { audiences, audienceArgument } = credential;
+      const { audiences, audienceArgument, resource } = credential;
       const [only, another] = audiences;
-      if (only === undefined || another !== undefined) {
+      const bare = resource.attributes[audienceArgument];
+      if (typeof bare === "string" && !bare.includes("${") && isWritten(resource)) {
+        yield noList(credential, bare);
+      } else if (only === undefined || another !== undefined) {
         yield miscounted(credential);
       } else if (!only.known) {
         yield undecided({
@@ -37,6 +41,19 @@ export const validFederatedAudience = defineRule({
     }
   },
 });
+
+function noList(credential: FederatedCredential, text: string): Fault {
+  const { id, audienceArgument: argument } = credential;
+  return broken({
+    on: credential,
+    at: [argument],
+    message: `${argument} of ${id} is a text, and has to be a list`,
+    got: text,
+    allowed: `a list of exactly one: ${AUDIENCE}`,
+    fix: `write ${argument} = [${quote(AUDIENCE)}]`,
+    shows: `Error: Incorrect attribute value type: Inappropriate value for attribute "${argument}": list of string required.`,
+  });
+}
 
 function miscounted(credential: FederatedCredential): Fault {
   const { id, audiences, audienceArgument: argument, resource } = credential;

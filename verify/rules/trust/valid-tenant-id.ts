@@ -25,14 +25,15 @@ export const validTenantId = defineRule({
       if ((isGuid(tenantId) && placeholder === undefined) || (tenantId === "adfs" && stack)) {
         continue;
       }
-      const maybe = placeholder === "template" || DOMAIN.test(tenantId);
+      const isDomain = DOMAIN.test(tenantId);
+      const maybe = placeholder === "template" || isDomain;
       yield broken({
         on: providerClass,
         at: tenantPath(providerClass),
         // A domain may be one of the tenant's, and a template may yet be filled in.
         severity: maybe ? "warning" : "error",
         message: `the tenant of ${providerClass.id} is ${quote(tenantId)}, which is ${
-          placeholder === undefined ? "no GUID" : "still to be filled in"
+          placeholder !== undefined ? "still to be filled in" : isDomain ? "a domain, and no GUID" : "no GUID"
         }`,
         got: tenantId,
         allowed: "a GUID; adfs where cloudName is AzureStackCloud",
@@ -40,7 +41,9 @@ export const validTenantId = defineRule({
           placeholder === "template"
             ? "verify the manifests as they are applied, after the values are filled in"
             : "write the id of the vault's tenant: az keyvault show --query properties.tenantId",
-        shows: noSuchTenant(tenantId),
+        shows: isDomain
+          ? `${noSuchTenant(tenantId)}; nothing where the domain is one of the tenant`
+          : noSuchTenant(tenantId),
       });
     }
   },

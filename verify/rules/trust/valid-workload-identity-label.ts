@@ -114,13 +114,18 @@ function wrongValue(pod: PodTemplate, value: unknown): Fault {
     got: String(quote(value)),
     allowed: 'the text "true"',
     fix: `write ${USE}: "true", with the quotes`,
-    ...(text
-      ? {}
-      : {
-          shows:
-            "unable to decode: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string",
-        }),
+    ...(text || pod.manifest.apiVersion === "" ? {} : { shows: refusal(pod, value) }),
   });
+}
+
+/** What the API server says of a label that is no text: it reads the manifest as one of its types. */
+function refusal({ manifest, metadataPath: path }: PodTemplate, value: unknown): string {
+  const { kind, apiVersion } = manifest;
+  const type = Array.isArray(value) ? "array" : typeof value === "boolean" ? "bool" : typeof value;
+  const version = apiVersion.split("/").at(-1) ?? "";
+  const refused = `${kind} in version ${quote(version)} cannot be handled as a ${kind}`;
+  const at = [...path, "labels"].join(".");
+  return `${refused}: json: cannot unmarshal ${type} into Go struct field ObjectMeta.${at} of type string`;
 }
 
 function misplaced(pod: PodTemplate, at: readonly Step[], what: string): Fault {

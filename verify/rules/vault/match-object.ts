@@ -24,7 +24,7 @@ export const matchObject = defineRule({
       const vault = world.azure.vaultNamed(providerClass.parameter("keyvaultName") ?? "");
       const name = vault?.name;
       for (const object of name === undefined ? [] : providerClass.objects) {
-        if (name === undefined || !isObjectType(object.type) || object.name === "") {
+        if (name === undefined || !isObjectType(object.type) || !NAME.test(object.name)) {
           continue;
         }
         const found = declared.of(name, object);
@@ -107,6 +107,9 @@ function faultOf(
           });
   }
 }
+
+/** What cannot be a name at all is reported as that. */
+const NAME = /^[-0-9A-Za-z]{1,127}$/;
 
 const READ_AS = {
   secret: "secret",

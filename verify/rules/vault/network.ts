@@ -1,5 +1,6 @@
 import type { Vault } from "../../azure/types.js";
 import { groupBy } from "../../group.js";
+import { blocksIn } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { Value } from "../../terraform/value.js";
 import type { World } from "../../world.js";
@@ -121,6 +122,24 @@ export function isSubnet(azure: World["azure"], value: Value): boolean {
   const isId = azure.resourceOf(value)?.type === "azurerm_subnet" || /\/subnets\/[^/]+$/i.test(value.text);
   const isOther = ["azurerm_subnet", "azurerm_virtual_network"].includes(reference?.resource.type ?? "");
   return isId || !(value.known || isOther);
+}
+
+/** Service endpoint that carries requests of a subnet to vaults. */
+export const VAULT_ENDPOINT = "Microsoft.KeyVault";
+
+/** The subnet that a value is the id of, where it is made here with service endpoints, and none of them leads to vaults. */
+export function subnetWithoutEndpoint(azure: World["azure"], subnet: Value): Resource | undefined {
+  const resource = azure.resourceOf(subnet);
+  if (resource === undefined || resource.type !== "azurerm_subnet" || resource.existing) {
+    return undefined;
+  }
+  const blocks = blocksIn(resource.attributes, "service_endpoint");
+  const services = [
+    ...valuesAt(azure, resource, "service_endpoints"),
+    ...blocks.flatMap((_, index) => azure.valueOf(resource, "service_endpoint", index, "service") ?? []),
+  ];
+  const isSure = services.length > 0 && services.every(({ known }) => known);
+  return isSure && services.every(({ text }) => !text.startsWith(VAULT_ENDPOINT)) ? resource : undefined;
 }
 
 /** Whether two ids are the same thing; Azure does not tell case apart. */

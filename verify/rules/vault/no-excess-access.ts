@@ -1,5 +1,6 @@
 import { quote } from "../../../text/index.js";
 import type { Grant, ObjectType } from "../../azure/types.js";
+import { COLLECTIONS } from "../../chain/access.js";
 import { broken, defineRule } from "../../rule.js";
 import { isOnVault, isWide, roleOf } from "./grants.js";
 import { type Usage, usageOf } from "./usage.js";
@@ -46,10 +47,10 @@ interface Excess {
 }
 
 function excessOf(grant: Grant, types: ReadonlySet<ObjectType>, usage: Usage): Excess | undefined {
-  return grant.kind === "role" ? excessOfRole(grant, types) : (excessOfPolicy(grant) ?? listing(grant, usage));
+  return grant.kind === "role" ? excessOfRole(grant, types, usage) : (excessOfPolicy(grant) ?? listing(grant, usage));
 }
 
-function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>): Excess | undefined {
+function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>, { neededOf }: Usage): Excess | undefined {
   const role = roleOf(grant);
   if (role === undefined || !(isOnVault(grant) || (isWide(grant) && role.plane === "data"))) {
     return undefined;
@@ -60,9 +61,18 @@ function excessOfRole(grant: Grant, types: ReadonlySet<ObjectType>): Excess | un
     const may = role.plane === "control" ? "change the vault itself" : "write, delete or use what it should only read";
     return { may, got: role.name, fix };
   }
-  const readsSecrets = role.reads.includes("secret") && role.reads.length > 1;
-  return readsSecrets && types.size > 0 && !types.has("secret")
-    ? { may: "read all secret values, though its pods mount only keys and certificates", got: role.name, fix }
+  const { level, collection } = grant.scope;
+  // A role on one certificate or key reaches no secret.
+  const reachesSecrets = level !== "object" || collection?.toLowerCase() === COLLECTIONS.secret;
+  const readsSecrets = reachesSecrets && role.reads.includes("secret") && role.reads.length > 1;
+  return readsSecrets && types.size > 0 && neededOf.get(grant)?.has("secret") !== true
+    ? {
+        may: "read all secret values, though pods need it for keys and certificates alone,",
+        got: role.name,
+        fix: `assign ${quote(LEAST_ROLE.cert)}`,
+        // Another role lets it read secrets already.
+        isSmall: types.has("secret"),
+      }
     : undefined;
 }
 

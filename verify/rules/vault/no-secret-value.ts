@@ -1,7 +1,7 @@
-import { field } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { World } from "../../world.js";
+import { isWritten } from "./configuration.js";
 
 /** Arguments that hold a secret, by the type of the resource. */
 const SECRETS: readonly (readonly [string, readonly (readonly (string | number)[])[]])[] = [
@@ -40,18 +40,19 @@ function* faultOf({ azure }: World, resource: Resource, path: readonly (string |
   }
   const argument = path.filter((step) => typeof step === "string").join(".");
   // A plan or state holds what it was told to keep; a configuration has it written by somebody.
-  const isOutput = field(resource.place.document.value, "format_version") !== undefined;
+  const isOutput = !isWritten(resource);
   yield broken({
     on: resource,
     at: path,
-    severity: isOutput ? "warning" : "error",
+    severity: isOutput ? "note" : "error",
     message: isOutput
       ? `${resource.place.document.file} holds the ${argument} of ${resource.id}, as the state does`
       : `${resource.id} has its ${argument} written out`,
     allowed:
       "a reference: an ephemeral variable for value_wo, or no resource at all and a value that somebody else writes",
-    fix:
-      resource.type === "azurerm_key_vault_secret"
+    fix: isOutput
+      ? "keep the file where the state is kept; write the value with value_wo, which no state holds"
+      : resource.type === "azurerm_key_vault_secret"
         ? "write value_wo with a reference to an ephemeral variable, and replace the secret: this value is known to many"
         : "write a reference to a sensitive variable, and replace the certificate: this one is known to many",
     shows: "nothing; the value stands in the artefact, in its history, and for value in the state as well",

@@ -1,5 +1,9 @@
 import type { Grant } from "../../azure/types.js";
+import { foundIn } from "../../chain/joined.js";
 import { broken, defineRule, undecided } from "../../rule.js";
+import type { World } from "../../world.js";
+import { unlessUnread } from "../artefact/unread.js";
+import { hasReadableObjects } from "../sync/sources.js";
 import { roleOf } from "./grants.js";
 import { usageOf } from "./usage.js";
 import { called, reachOf, scopeArgument } from "./wording.js";
@@ -16,10 +20,12 @@ export const noUnusedAccess = defineRule({
     const open = world.mountings.find(
       ({ identity, providerClass }) => identity.state === "unknown" && providerClass?.mode === "workload-identity",
     );
+    const unclear = readersOfNothing(world);
     const unused = world.azure.grants.filter((grant) => {
       const { identity } = grant;
       // What an identity lacks, its unused grant was probably meant for; that is reported.
-      const judged = identity !== undefined && readers.has(identity.id) && !lacking.has(identity.id);
+      const judged =
+        identity !== undefined && readers.has(identity.id) && !lacking.has(identity.id) && !unclear.has(identity.id);
       return judged && permitsReading(grant) && !typesOf.has(grant);
     });
     for (const grant of unused) {
@@ -33,7 +39,7 @@ export const noUnusedAccess = defineRule({
       }
       const { identity } = grant;
       const byCode = identity !== undefined && usedByCode.has(identity.id);
-      yield broken({
+      const fault = broken({
         on: grant,
         at: scopeArgument(grant),
         severity: byCode ? "note" : "warning",
@@ -46,9 +52,18 @@ export const noUnusedAccess = defineRule({
         shows: "nothing; whoever takes over the pod reads it",
         ...(identity === undefined ? {} : { also: [identity] }),
       });
+      yield unlessUnread(world, fault);
     }
   },
 });
+
+/** Ids of identities that read through a class of which nothing says what it reads: another rule speaks of the class. */
+function readersOfNothing({ mountings }: World): ReadonlySet<string> {
+  const ids = mountings
+    .filter(({ providerClass }) => providerClass !== undefined && !hasReadableObjects(providerClass))
+    .map(({ identity }) => foundIn(identity)?.id);
+  return new Set(ids.filter((id) => id !== undefined));
+}
 
 function permitsReading(grant: Grant): boolean {
   const { scope, permissions } = grant;

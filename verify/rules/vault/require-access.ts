@@ -4,6 +4,8 @@ import { COLLECTIONS, isObjectType } from "../../chain/access.js";
 import { groupBy } from "../../group.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Undecided, undecided } from "../../rule.js";
+import type { World } from "../../world.js";
+import { misnamedClasses } from "../trust/misnamed.js";
 import { DeclaredObjects } from "./declared.js";
 import { isOnVault, roleOf } from "./grants.js";
 import { misdirectedIn } from "./misdirected.js";
@@ -21,12 +23,26 @@ export const requireAccess = defineRule({
   needs: ["kubernetes", "azure"],
   *check(world) {
     const declared = new DeclaredObjects(world.azure);
+    const open = new Map<Vault, Grant>();
+    const misnamed = misnamedClasses(world);
     const misdirected = new Set(misdirectedIn(world).map(({ identity }) => identity.id));
     const grants = groupBy(world.azure.grants, ({ identity }) => identity?.id);
-    for (const { providerClass, identity, vault, objects } of readingsOf(world)) {
+    const readings = readingsOf(world);
+    const vaultsOf = new Map(
+      [...groupBy(readings, ({ identity }) => identity.id)].map(([id, some]) => [
+        id,
+        new Set(some.map(({ vault }) => vault.id)),
+      ]),
+    );
+    const byObject = vaultsGivenByObject(world);
+    for (const { providerClass, identity, vault, objects } of readings) {
       if (identity.principalId === undefined && !identity.existing) {
         continue; // nothing can be given to an application without a service principal, which is another rule's
       }
+      if (misnamed.has(providerClass.id)) {
+        continue; // who reads is not who was meant to, which is said of the class
+      }
+      const mounted = new Set(providerClass.objects.map(({ name }) => name.toLowerCase()));
       for (const object of objects) {
         const { state } = declared.of(nameOf(vault), object);
         const { sure, unsure, idle } = world.access.accessOf(identity, vault, object);
@@ -43,7 +59,9 @@ export const requireAccess = defineRule({
         if (perhaps !== undefined && isOnVault(perhaps) && roleOf(perhaps) === undefined && isReported(perhaps)) {
           continue; // a role that is not known is reported once, not for each object
         }
-        if (perhaps !== undefined) {
+        if (perhaps !== undefined && vault.permissionModel === "unknown") {
+          open.set(vault, perhaps);
+        } else if (perhaps !== undefined) {
           yield unclear(object, `whether ${identity.id} may read ${what}: ${openIn(perhaps)}`);
         } else if (identity.existing && (vault.existing || identity.principalId === undefined)) {
           const reason = vault.existing
@@ -55,7 +73,18 @@ export const requireAccess = defineRule({
             needs: "the Terraform of the role assignment or access policy",
           });
         } else if (idle.length === 0 && !misdirected.has(identity.id)) {
-          const reason = whyNot(own, vault, object, object.type);
+          const shared = world.access.sharedWith(identity, vault, object);
+          if (shared !== undefined) {
+            yield throughOthers(object, `whether ${identity.id} may read ${what}`, shared);
+            continue;
+          }
+          const reason = whyNot(own, {
+            vault,
+            object,
+            type: object.type,
+            mounted,
+            vaults: vaultsOf.get(identity.id) ?? new Set(),
+          });
           yield broken({
             on: object,
             at: ["objectName"],
@@ -63,12 +92,19 @@ export const requireAccess = defineRule({
             message: `${identity.id} may not read ${what}, which ${providerClass.id} mounts through it: ${reason.text}`,
             got: object.name,
             allowed: allowedFor(vault, object, object.type),
-            fix: reason.fix ?? grantFor(identity, vault, object, object.type),
-            shows: refusal(vault, object.type),
+            fix: reason.fix ?? grantFor(identity, vault, object, object.type, byObject.has(vault.id)),
+            shows: refusal(vault, object.type, reason.onlyList === true ? "list" : "get"),
             also: [identity, vault, ...reason.grants],
           });
         }
       }
+    }
+    for (const [vault, grant] of open) {
+      yield undecided({
+        on: vault,
+        message: `whether ${called(grant)} lets anybody read vault ${quote(nameOf(vault))}: it is not known whether the vault decides by roles or by access policies`,
+        needs: "rbac_authorization_enabled of the vault written out, or terraform show -json of the plan or state",
+      });
     }
   },
 });
@@ -78,6 +114,15 @@ function unclear(object: MountedObject, message: string): Undecided {
     on: object,
     message,
     needs: "a built-in role without a condition, on a scope that is written out",
+  });
+}
+
+function throughOthers(object: MountedObject, message: string, grant: Grant): Undecided {
+  const whom = grant.others === "group" ? "a group whose members" : "a principal that";
+  return undecided({
+    on: object,
+    message: `${message}: ${called(grant)} is for ${whom} ${grant.others === "group" ? "are" : "is"} not known`,
+    needs: "the Terraform of who is in the group (azuread_group_member), or of the principal",
   });
 }
 
@@ -97,18 +142,32 @@ function allowedFor({ permissionModel }: Vault, { history }: MountedObject, type
     : `a role that reads ${type}s, at least ${quote(LEAST_ROLE[type])}, on the vault or the object`;
 }
 
-function grantFor(identity: Identity, vault: Vault, { name, history }: MountedObject, type: ObjectType): string {
+/** Ids of the vaults on which every role is for one object: elsewhere a role is for the whole vault, as Microsoft advises. */
+function vaultsGivenByObject({ azure }: World): ReadonlySet<string> {
+  const roles = azure.grants.filter(({ kind, scope }) => kind === "role" && scope.vault !== undefined);
+  const whole = new Set(roles.flatMap(({ scope }) => (scope.level === "object" ? [] : (scope.vault?.id ?? []))));
+  return new Set(roles.flatMap(({ scope }) => scope.vault?.id ?? []).filter((id) => !whole.has(id)));
+}
+
+function grantFor(
+  identity: Identity,
+  vault: Vault,
+  { name, history }: MountedObject,
+  type: ObjectType,
+  byObject: boolean,
+): string {
+  const below = byObject ? `/${COLLECTIONS[type]}/${name}` : "";
   const permissions = history > 1 ? "Get and List" : "Get";
   return vault.permissionModel === "policies"
     ? `give ${identity.id} an access policy with ${permissions} in ${PERMISSION_ARGUMENT[type]}`
-    : `assign ${quote(LEAST_ROLE[type])} to ${identity.id} on \${${vault.resource.address}.id}/${COLLECTIONS[type]}/${name}`;
+    : `assign ${quote(LEAST_ROLE[type])} to ${identity.id} on \${${vault.resource.address}.id}${below}`;
 }
 
-function refusal(vault: Vault, type: ObjectType): string {
-  const byPolicy = `does not have ${COLLECTIONS[type]} get permission on key vault '${nameOf(vault)};…'`;
+function refusal(vault: Vault, type: ObjectType, action: "get" | "list"): string {
+  const byPolicy = `does not have ${COLLECTIONS[type]} ${action} permission on key vault '${nameOf(vault)};…'`;
   return vault.permissionModel === "policies"
     ? `FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden: The user, group or application … ${byPolicy}`
-    : `FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no ${TYPE_WORDS[type]} get for vault ${nameOf(vault)})`;
+    : `FailedMount: RESPONSE 403: 403 Forbidden, ERROR CODE: Forbidden (ForbiddenByRbac): Caller is not authorized to perform action on resource. (no ${TYPE_WORDS[type]} ${action} for vault ${nameOf(vault)})`;
 }
 
 /** Whether the role is written in a way that another rule judges. */

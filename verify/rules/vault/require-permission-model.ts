@@ -1,6 +1,9 @@
 import { quote } from "../../../text/index.js";
+import type { Vault } from "../../azure/types.js";
 import { daysUntil } from "../../facts/days.js";
-import { broken, defineRule } from "../../rule.js";
+import { broken, defineRule, type Fault } from "../../rule.js";
+import { statedVersions } from "../limits/stated-versions.js";
+import { admitsBefore } from "../limits/version-range.js";
 import { roleOf } from "./grants.js";
 import { nameOf } from "./wording.js";
 
@@ -26,11 +29,17 @@ export const requirePermissionModel = defineRule({
           : [],
       ),
     );
+    const stated = statedVersions(azure);
     for (const vault of azure.vaults) {
       if (vault.permissionModel !== "unstated") {
         continue;
       }
       const needsRoles = byRoles.has(vault.id);
+      const versions = stated(vault.resource.stack, "azurerm");
+      if (versions !== undefined && !admitsBefore(versions.range, REQUIRED_SINCE)) {
+        yield notPlanned(vault, needsRoles);
+        continue;
+      }
       yield broken({
         on: vault,
         severity: needsRoles ? "error" : "warning",
@@ -46,6 +55,20 @@ export const requirePermissionModel = defineRule({
     }
   },
 });
+
+/** First version of azurerm that goes no further without the argument. */
+const REQUIRED_SINCE = "5.0.0";
+
+function notPlanned(vault: Vault, needsRoles: boolean): Fault {
+  return broken({
+    on: vault,
+    severity: "error",
+    message: `vault ${quote(nameOf(vault))} does not say who decides, which azurerm 5 asks of each vault`,
+    allowed: "rbac_authorization_enabled = true, or false on purpose",
+    fix: `write rbac_authorization_enabled = ${needsRoles ? "true: roles are assigned on it" : "true, or false for access policies"}`,
+    shows: 'terraform plan: Missing required argument: The argument "rbac_authorization_enabled" is required',
+  });
+}
 
 function when(days: number): string {
   if (!(days > 0)) {

@@ -3,7 +3,17 @@ import type { Vault } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Value } from "../../terraform/value.js";
 import type { World } from "../../world.js";
-import { endpointsByVault, isSubnet, type NodePool, nodePoolsIn, readVaults, sameId, valuesAt } from "./network.js";
+import {
+  endpointsByVault,
+  isSubnet,
+  type NodePool,
+  nodePoolsIn,
+  readVaults,
+  sameId,
+  subnetWithoutEndpoint,
+  VAULT_ENDPOINT,
+  valuesAt,
+} from "./network.js";
 import { nameOf } from "./wording.js";
 
 /** The provider asks from the node: it is the node's address and network that the vault has to let in. */
@@ -18,12 +28,28 @@ export const requireVaultReach = defineRule({
     const pools = nodePoolsIn(world);
     for (const vault of readVaults(world).values()) {
       // Whether an endpoint is right is another rule's claim.
-      if (!vault.existing && (endpoints.get(vault.id) ?? []).length === 0) {
+      if ((endpoints.get(vault.id) ?? []).length > 0) {
+        continue;
+      }
+      if (!vault.existing) {
         yield* reachOf(world, vault, pools);
+      } else if (!isOpenToAll(world, vault)) {
+        yield unsure(
+          vault,
+          "what its network rules and private endpoints are: it exists already",
+          "the Terraform of the vault, or terraform show -json of the plan or state",
+        );
       }
     }
   },
 });
+
+/** Whether a vault that exists is known to take requests from everywhere, as a state says it. */
+function isOpenToAll({ azure }: World, { resource }: Vault): boolean {
+  const isPublic = azure.valueOf(resource, "public_network_access_enabled");
+  const action = azure.valueOf(resource, "network_acls", 0, "default_action");
+  return isPublic?.text === "true" && action?.text.toLowerCase() !== "deny";
+}
 
 const ENDPOINT = "a private endpoint of the vault, of subresource vault, in a network that the nodes reach";
 
@@ -66,6 +92,7 @@ function* reachOf(world: World, vault: Vault, pools: readonly NodePool[]): Itera
       shows: REFUSED,
     });
   } else if (subnets.every((subnet) => isSubnet(azure, subnet))) {
+    yield* withoutEndpoint(world, vault, subnets);
     yield* poolsOutside(vault, pools, { subnets, hasAddresses: rules.length > 0 });
   }
 }
@@ -77,6 +104,25 @@ const REFUSED =
 function bypassed({ azure }: World, { resource }: Vault): string {
   const bypass = azure.valueOf(resource, "network_acls", 0, "bypass");
   return bypass?.text === "AzureServices" ? "; bypass = AzureServices does not let the driver in" : "";
+}
+
+/** Only with the service endpoint does the vault see which subnet a request is from. */
+function* withoutEndpoint({ azure }: World, vault: Vault, subnets: readonly Value[]): Iterable<Fault> {
+  for (const [index, value] of subnets.entries()) {
+    const subnet = subnetWithoutEndpoint(azure, value);
+    if (subnet !== undefined) {
+      yield broken({
+        on: vault,
+        at: ["network_acls", "virtual_network_subnet_ids", index],
+        message: `vault ${quote(nameOf(vault))} lets ${subnet.id} in, which has no service endpoint for vaults`,
+        got: value.text,
+        allowed: `a subnet with the service endpoint ${quote(VAULT_ENDPOINT)}`,
+        fix: `add the service endpoint ${quote(VAULT_ENDPOINT)} to ${subnet.id}`,
+        shows: "terraform apply: SubnetsHaveNoServiceEndpointsConfigured, for the subnet",
+        also: [subnet],
+      });
+    }
+  }
 }
 
 interface LetIn {

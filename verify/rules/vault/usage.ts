@@ -3,6 +3,7 @@ import { isObjectType } from "../../chain/access.js";
 import { SUBJECT_PREFIX } from "../../chain/mounting.js";
 import type { World } from "../../world.js";
 import { DeclaredObjects } from "./declared.js";
+import { roleOf } from "./grants.js";
 import { type Reading, readingsOf } from "./readings.js";
 
 /** What grants are used for. */
@@ -12,6 +13,8 @@ export interface Usage {
   readonly readers: ReadonlySet<string>;
   /** What is read through a grant; a grant that nothing uses is not in it. */
   readonly typesOf: ReadonlyMap<Grant, ReadonlySet<ObjectType>>;
+  /** The same without what a narrower role gives as well, as the role for secrets beside the one for certificates. */
+  readonly neededOf: ReadonlyMap<Grant, ReadonlySet<ObjectType>>;
   /** Types whose versions are listed through a grant, for files of several versions. */
   readonly listedOf: ReadonlyMap<Grant, ReadonlySet<ObjectType>>;
   /** Ids of identities that have no access to something they read, or read something that is not there or not clear. */
@@ -25,6 +28,7 @@ export function usageOf(world: World): Usage {
   const readings = readingsOf(world);
   const declared = new DeclaredObjects(world.azure);
   const typesOf = new Map<Grant, Set<ObjectType>>();
+  const neededOf = new Map<Grant, Set<ObjectType>>();
   const listedOf = new Map<Grant, Set<ObjectType>>();
   const lacking = new Set<string>();
   for (const { providerClass, identity, vault, objects } of readings) {
@@ -37,6 +41,9 @@ export function usageOf(world: World): Usage {
       if (sure.length + unsure.length + idle.length === 0 || state === "missing" || state === "other-type") {
         lacking.add(identity.id);
       }
+      for (const grant of narrowest(sure.length > 0 ? sure : unsure)) {
+        note(neededOf, grant, object.type);
+      }
       for (const grant of [...sure, ...unsure, ...idle]) {
         note(typesOf, grant, object.type);
         if (object.history > 1) {
@@ -46,7 +53,7 @@ export function usageOf(world: World): Usage {
     }
   }
   const readers = new Set(readings.map(({ identity }) => identity.id));
-  return { readings, readers, typesOf, listedOf, lacking, usedByCode: usedByCode(world) };
+  return { readings, readers, typesOf, neededOf, listedOf, lacking, usedByCode: usedByCode(world) };
 }
 
 function note(types: Map<Grant, Set<ObjectType>>, grant: Grant, type: string): void {
@@ -55,6 +62,13 @@ function note(types: Map<Grant, Set<ObjectType>>, grant: Grant, type: string): v
   if (isObjectType(type)) {
     before.add(type);
   }
+}
+
+/** The grants whose roles read the fewest types; a policy says itself what it permits. */
+function narrowest(grants: readonly Grant[]): readonly Grant[] {
+  const widthOf = (grant: Grant) => roleOf(grant)?.reads.length ?? 0;
+  const least = Math.min(...grants.map(widthOf));
+  return grants.filter((grant) => widthOf(grant) === least);
 }
 
 function isUnclear({ objectsProblem, brokenObjects }: Reading["providerClass"]): boolean {

@@ -1,9 +1,7 @@
 import { quote } from "../../../text/index.js";
 import type { Vault } from "../../azure/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
-import { blocksIn } from "../../terraform/blocks.js";
 import type { World } from "../../world.js";
-import { isWritten } from "./configuration.js";
 import { isSubnet, valuesAt } from "./network.js";
 
 /** A rule that the vault does not take, or that lets nobody in, is noticed when everything else is there already. */
@@ -29,20 +27,6 @@ const WORDS = { default_action: ["Allow", "Deny"], bypass: ["AzureServices", "No
 function* wordsOf(vault: Vault, { azure }: World): Iterable<Fault> {
   for (const [argument, words] of Object.entries(WORDS)) {
     const value = azure.valueOf(vault.resource, "network_acls", 0, argument);
-    if (
-      value === undefined &&
-      isWritten(vault.resource) &&
-      blocksIn(vault.resource.attributes, "network_acls").length > 0
-    ) {
-      yield broken({
-        on: vault,
-        at: ["network_acls", argument],
-        message: `the network rules of ${vault.id} have no ${argument}`,
-        allowed: words.map(quote).join(" or "),
-        fix: `write ${argument}`,
-        shows: `terraform plan: Missing required argument: The argument "${argument}" is required`,
-      });
-    }
     if (!value?.known || words.some((word) => word === value.text)) {
       continue;
     }

@@ -1,6 +1,7 @@
 import { nearest, quote } from "../../../text/index.js";
+import type { AzureWorld, Grant } from "../../azure/types.js";
 import { BUILT_IN_ROLES, roleNamed } from "../../facts/roles.js";
-import { broken, defineRule, undecided } from "../../rule.js";
+import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import { isWritten } from "./configuration.js";
 import { isOnVault } from "./grants.js";
 import { roleArgument } from "./wording.js";
@@ -36,6 +37,11 @@ export const validRoleName = defineRule({
           shows:
             "terraform plan: Invalid combination of arguments: one of `role_definition_id,role_definition_name` must be specified",
         });
+        continue;
+      }
+      const twice = writtenTwice(grant) ?? bareId(grant, azure);
+      if (twice !== undefined) {
+        yield twice;
         continue;
       }
       if (role !== undefined) {
@@ -82,6 +88,45 @@ export const validRoleName = defineRule({
     }
   },
 });
+
+/** Terraform wants one of the two; a state has both, because it looks the other up. */
+function writtenTwice(grant: Grant): Fault | undefined {
+  const { id, resource } = grant;
+  const both = ARGUMENTS.every((argument) => (resource.attributes[argument] ?? null) !== null);
+  return both && isWritten(resource)
+    ? broken({
+        on: grant,
+        at: ["role_definition_id"],
+        message: `${id} says twice which role it assigns`,
+        allowed: "one of role_definition_name and role_definition_id",
+        fix: "remove role_definition_id",
+        shows:
+          "terraform plan: Invalid combination of arguments: only one of `role_definition_id,role_definition_name` can be specified",
+      })
+    : undefined;
+}
+
+/** The id of a role definition is a path; the GUID at its end alone is none. */
+function bareId(grant: Grant, azure: AzureWorld): Fault | undefined {
+  const value = azure.valueOf(grant.resource, "role_definition_id");
+  const [reference] = value?.references ?? [];
+  const isGuidOf =
+    reference?.resource.type === "azurerm_role_definition" && reference.attribute === "role_definition_id";
+  const isGuid = value?.known === true && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value.text);
+  if (value === undefined || !isWritten(grant.resource) || !(isGuid || isGuidOf)) {
+    return undefined;
+  }
+  const path = `/providers/Microsoft.Authorization/roleDefinitions/${isGuid ? value.text : "<GUID>"}`;
+  return broken({
+    on: grant,
+    at: ["role_definition_id"],
+    message: `role_definition_id of ${grant.id} is a GUID alone, and not the id of a role definition`,
+    got: value.text,
+    allowed: `the whole id: ${path}, also below a subscription`,
+    fix: grant.role === undefined ? `write ${quote(path)}` : `write role_definition_name = ${quote(grant.role)}`,
+    shows: "terraform apply: unexpected status 400 (400 Bad Request), for the role assignment",
+  });
+}
 
 function unknownRole(at: Pick<Parameters<typeof undecided>[0], "on" | "at">, id: string, role: string) {
   return undecided({

@@ -27,7 +27,9 @@ export const validRoleScope = defineRule({
           on: grant,
           at: scopeArgument(grant),
           message: `what ${grant.id} is on: its scope is known to a deployment only`,
-          needs: "terraform show -json of the plan or state",
+          needs: isWritten(grant.resource)
+            ? "terraform show -json of the plan or state"
+            : "the Terraform JSON beside the plan, or terraform show -json of the state after the deployment",
         });
       }
     }
