@@ -1,4 +1,6 @@
 /** The vocabulary of a description, its validation, and its worked-out form. The room's one door. */
+
+export { groupBy } from "../shared/index.js";
 export { type AccessEntry, type AccessReport, reportAccess } from "./access-report.js";
 export * from "./binding.js";
 export { clouds } from "./cloud.js";
@@ -23,7 +25,6 @@ export {
 } from "./naming.js";
 export { existingDnsZone, existingNetwork, newNetwork } from "./network.js";
 export { linuxPool, windowsPool } from "./node-pool.js";
-export { groupBy } from "./order.js";
 export type * from "./patch.js";
 export { adviseOnCredentials, outgrows, type PlannedIdentity, planCredentials, roomFor } from "./plan.js";
 export { listed, nearest, type Problem, ProblemsError, problem, quote, suggest, within } from "./problem.js";

@@ -8,20 +8,3 @@ export function byText<Item>(text: (item: Item) => string): (one: Item, other: I
     return a < b ? -1 : a > b ? 1 : 0;
   };
 }
-
-/** Items by the text each gives, in the order of their first appearance. */
-export function groupBy<Item>(
-  items: readonly Item[],
-  text: (item: Item) => string,
-): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(text(item));
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(text(item), [item]);
-    }
-  }
-  return groups;
-}

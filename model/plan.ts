@@ -1,6 +1,6 @@
+import { groupBy } from "../shared/index.js";
 import { clusterId } from "./azure-ids.js";
 import { crowdedFrom, federatedCredentialsPerIdentity } from "./limits/index.js";
-import { groupBy } from "./order.js";
 import { advice, type Problem, quote, within } from "./problem.js";
 import type { ResolvedEnvironment, ResolvedIdentity } from "./resolve.js";
 import { partOf, sufficientSplit } from "./split.js";

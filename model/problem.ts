@@ -1,6 +1,6 @@
 import type { RuleId } from "./rules.js";
 
-export { listed, nearest, quote, shortened, suggest } from "../text/index.js";
+export { listed, nearest, quote, shortened, suggest } from "../shared/index.js";
 
 /** Something wrong in a description: what, where, what is allowed, how to fix it. */
 export interface Problem {

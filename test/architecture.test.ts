@@ -6,18 +6,18 @@ const root = join(import.meta.dirname, "..");
 
 /** Which rooms a room may import from. `verify` reads artefacts alone: what the other rooms compute it never asks. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  text: [],
+  shared: [],
   environments: ["model"],
-  model: ["text"],
+  model: ["shared"],
   bindings: ["model"],
-  report: ["model", "verify", "text"],
+  report: ["model", "verify", "shared"],
   imports: [],
   infra: ["model"],
   "infra/main.ts": ["environments", "model", "report"],
   k8s: ["model", "imports"],
   "k8s/main.ts": ["environments", "bindings", "model", "report"],
-  verify: ["text"],
-  cli: ["environments", "bindings", "model", "infra", "k8s", "verify", "report", "text"],
+  verify: ["shared"],
+  cli: ["environments", "bindings", "model", "infra", "k8s", "verify", "report", "shared"],
 };
 
 /** Packages that belong to one room. */

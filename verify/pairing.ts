@@ -1,4 +1,4 @@
-import { groupBy } from "./group.js";
+import { groupBy } from "../shared/index.js";
 import type { Reading } from "./reading/index.js";
 import { field, objectIn } from "./reading/json.js";
 

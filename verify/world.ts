@@ -1,8 +1,8 @@
+import { groupBy } from "../shared/index.js";
 import type { AzureWorld } from "./azure/types.js";
 import { AccessIndex } from "./chain/access.js";
 import { type Mounting, mountingsOf } from "./chain/mounting.js";
 import type { GivenException } from "./exceptions.js";
-import { groupBy } from "./group.js";
 import type { KubernetesWorld } from "./kubernetes/types.js";
 import type { Unreadable } from "./reading/index.js";
 import type { Half } from "./rule.js";

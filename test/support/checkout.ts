@@ -24,7 +24,7 @@ const copied = [
   "infra",
   "k8s",
   "model",
-  "text",
+  "shared",
   "verify",
   "report",
   "test/terraform",

@@ -1,6 +1,6 @@
+import { groupBy } from "../../shared/index.js";
 import type { AzureWorld, Grant, Identity, ObjectType, Vault } from "../azure/types.js";
 import { roleNamed } from "../facts/roles.js";
-import { groupBy } from "../group.js";
 import type { MountedObject } from "../kubernetes/types.js";
 
 /** Collection of a vault that each type of object is read from. */

@@ -1,5 +1,5 @@
+import { groupBy } from "../../shared/index.js";
 import type { Finding, Location, Unchecked } from "../finding.js";
-import { groupBy } from "../group.js";
 import { lineOf } from "../reading/document.js";
 import { ruleById } from "../rules/index.js";
 import type { Thing } from "../thing.js";

@@ -1,5 +1,5 @@
+import { groupBy } from "../../shared/index.js";
 import type { AzureWorld, FederatedCredential, Identity, Vault } from "../azure/types.js";
-import { groupBy } from "../group.js";
 import type { ClassVolume, KubernetesWorld, PodTemplate, ProviderClass } from "../kubernetes/types.js";
 import { found, foundIn, type Joined, MISSING, unknown } from "./joined.js";
 

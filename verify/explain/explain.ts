@@ -1,4 +1,4 @@
-import { nearest } from "../../text/index.js";
+import { nearest } from "../../shared/index.js";
 import { codesIn, isCode, pagesWithCode } from "./codes.js";
 import type { Page } from "./page.js";
 import { type Score, scores } from "./search.js";

@@ -1,4 +1,4 @@
-import { groupBy } from "../group.js";
+import { groupBy } from "../../shared/index.js";
 import type { SourceDocument } from "../reading/document.js";
 import { manifestOf } from "./manifest.js";
 import { NamedThings } from "./named.js";

@@ -1,4 +1,4 @@
-import { groupBy } from "../group.js";
+import { groupBy } from "../../shared/index.js";
 
 /** Something with a name in a namespace; the namespace is empty where a manifest leaves it to whoever applies it. */
 interface Named {

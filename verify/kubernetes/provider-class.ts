@@ -1,4 +1,4 @@
-import { nearest } from "../../text/index.js";
+import { nearest } from "../../shared/index.js";
 import { parsedFlag } from "../facts/parameters.js";
 import { inside } from "../reading/document.js";
 import { listIn, objectIn, textIn } from "../reading/json.js";

@@ -1,4 +1,4 @@
-import { listed, nearest, quote, suggest } from "../../../text/index.js";
+import { listed, nearest, quote, suggest } from "../../../shared/index.js";
 import type { Exception } from "../../exceptions.js";
 import { daysUntil } from "../../facts/days.js";
 

@@ -1,4 +1,4 @@
-import { listed, nearest, quote, shortened } from "../../../text/index.js";
+import { listed, nearest, quote, shortened } from "../../../shared/index.js";
 import type { AzureWorld, OutputsFile, ShapeDifference } from "../../azure/types.js";
 import { field } from "../../reading/json.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";

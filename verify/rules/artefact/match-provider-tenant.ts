@@ -1,4 +1,4 @@
-import { quote, shortened } from "../../../text/index.js";
+import { quote, shortened } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
 import { inside } from "../../reading/document.js";
 import { field, textIn } from "../../reading/json.js";

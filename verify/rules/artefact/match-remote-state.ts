@@ -1,4 +1,4 @@
-import { listed, nearest, quote, shortened } from "../../../text/index.js";
+import { listed, nearest, quote, shortened } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
 import { field, type JsonObject, textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { REMOVED_ARGUMENTS } from "../../facts/azurerm-removed.js";
 import type { Shape } from "../../facts/provider-arguments.js";
 import type { Step } from "../../reading/document.js";

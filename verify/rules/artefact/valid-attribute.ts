@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { AttributeReference } from "../../azure/types.js";
 import { REMOVED_ARGUMENTS } from "../../facts/azurerm-removed.js";
 import { KNOWN_VERSIONS, type Shape, shapeOf } from "../../facts/provider-arguments.js";

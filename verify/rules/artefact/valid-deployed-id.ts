@@ -1,4 +1,4 @@
-import { shortened } from "../../../text/index.js";
+import { shortened } from "../../../shared/index.js";
 import type { Step } from "../../reading/document.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";

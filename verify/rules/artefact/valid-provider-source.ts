@@ -1,4 +1,4 @@
-import { nearest, quote, shortened } from "../../../text/index.js";
+import { nearest, quote, shortened } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
 import { inside, type Place } from "../../reading/document.js";
 import { isObject, textIn } from "../../reading/json.js";

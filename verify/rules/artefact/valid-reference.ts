@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 /** Terraform plans nothing of a stack in which one reference leads nowhere. */

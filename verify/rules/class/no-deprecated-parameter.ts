@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { PARAMETERS } from "../../facts/parameters.js";
 import { broken, defineRule } from "../../rule.js";
 import { atParameter } from "./places.js";

@@ -1,4 +1,4 @@
-import { shortened } from "../../../text/index.js";
+import { shortened } from "../../../shared/index.js";
 import { PARAMETERS } from "../../facts/parameters.js";
 import type { Placeholder } from "../../facts/placeholder.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

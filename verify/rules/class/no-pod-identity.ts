@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { daysUntil } from "../../facts/days.js";
 import { POD_IDENTITY_ENDED, parsedFlag } from "../../facts/parameters.js";
 import type { KubernetesWorld, PodTemplate, ProviderClass } from "../../kubernetes/types.js";

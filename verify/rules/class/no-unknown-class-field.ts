@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Severity } from "../../finding.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import type { Step } from "../../reading/document.js";

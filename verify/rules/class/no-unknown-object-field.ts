@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { OBJECT_FIELDS } from "../../facts/parameters.js";
 import { broken, defineRule } from "../../rule.js";
 import { atField, objectFails } from "./places.js";

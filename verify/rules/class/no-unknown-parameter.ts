@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { isInjected, NEVER_PARAMETERS, PARAMETERS, parsedFlag } from "../../facts/parameters.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { parseYaml } from "../../kubernetes/nodes.js";
 import { SKIPPED_ENTRY } from "../../kubernetes/objects.js";
 import type { ProviderClass } from "../../kubernetes/types.js";

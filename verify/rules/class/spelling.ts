@@ -1,4 +1,4 @@
-import { nearest } from "../../../text/index.js";
+import { nearest } from "../../../shared/index.js";
 import { isInjected, NEVER_PARAMETERS, OBJECT_FIELDS, PARAMETERS } from "../../facts/parameters.js";
 import type { MountedObject, ProviderClass } from "../../kubernetes/types.js";
 import { isObject, objectIn } from "../../reading/json.js";

@@ -1,4 +1,4 @@
-import { shortened } from "../../../text/index.js";
+import { shortened } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
 import type { PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 const GROUP = "secrets-store.csi.x-k8s.io";

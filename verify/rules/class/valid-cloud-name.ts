@@ -1,4 +1,4 @@
-import { quote, suggest } from "../../../text/index.js";
+import { quote, suggest } from "../../../shared/index.js";
 import { CLOUDS, cloudNamed } from "../../facts/clouds.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { quote, shortened } from "../../../text/index.js";
+import { quote, shortened } from "../../../shared/index.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankField } from "./blanks.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { PARAMETERS, parsedFlag } from "../../facts/parameters.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankParameter } from "./blanks.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { isObjectType } from "../../chain/access.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { isObjectType } from "../../chain/access.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankField } from "./blanks.js";

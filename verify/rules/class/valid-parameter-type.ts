@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { field, isObject } from "../../reading/json.js";
 import { broken, defineRule } from "../../rule.js";
 

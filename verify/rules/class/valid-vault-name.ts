@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { CLOUDS } from "../../facts/clouds.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankParameter } from "./blanks.js";

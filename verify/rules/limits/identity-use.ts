@@ -1,6 +1,6 @@
+import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
-import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
 import { CLIENT_ID } from "../trust/annotations.js";
 import { mentionedAccounts } from "./account-mentions.js";

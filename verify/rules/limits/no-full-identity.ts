@@ -1,6 +1,6 @@
+import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { CREDENTIALS_PER_IDENTITY } from "../../facts/limits.js";
-import { groupBy } from "../../group.js";
 import { field, isObject } from "../../reading/json.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { haveSameKeys } from "../../terraform/each-key.js";

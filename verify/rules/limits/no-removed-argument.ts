@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import {
   NEW_ARGUMENTS,
   type NewArgument,
@@ -9,7 +9,6 @@ import {
   type RequiredArgument,
 } from "../../facts/azurerm-removed.js";
 import type { Severity } from "../../finding.js";
-import { groupBy } from "../../group.js";
 import { broken, defineRule } from "../../rule.js";
 import { type StatedBy, type StatedVersions, statedVersions } from "./stated-versions.js";
 import { admitsFrom } from "./version-range.js";

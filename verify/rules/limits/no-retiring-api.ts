@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { FIRST_AZURERM_ON_NEW_KEY_VAULT_API, OLD_KEY_VAULT_API_ENDS } from "../../facts/azure-dates.js";
 import { daysUntil } from "../../facts/days.js";
 import { broken, defineRule, undecided } from "../../rule.js";

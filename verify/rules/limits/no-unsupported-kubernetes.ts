@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
 import { daysUntil } from "../../facts/days.js";
 import { isOlder, KUBERNETES_VERSIONS, LONG_TERM_SUPPORT, minorOf } from "../../facts/kubernetes-versions.js";

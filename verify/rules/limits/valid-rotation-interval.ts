@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 import { isWritten } from "../vault/configuration.js";

@@ -1,5 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, listed, nearest, quote } from "../../../shared/index.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { unlessUnread } from "../artefact/unread.js";
 

@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { Container, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import type { Step } from "../../reading/document.js";
 import { field, isObject } from "../../reading/json.js";

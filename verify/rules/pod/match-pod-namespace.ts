@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 /** Namespaces that every cluster has. */

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { field, textIn } from "../../reading/json.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
 import type { Manifest, ProviderClass } from "../../kubernetes/types.js";
 import { objectIn } from "../../reading/json.js";

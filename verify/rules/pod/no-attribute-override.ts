@@ -1,4 +1,4 @@
-import { nearest, quote, shortened } from "../../../text/index.js";
+import { nearest, quote, shortened } from "../../../shared/index.js";
 import { PARAMETERS } from "../../facts/parameters.js";
 import { field } from "../../reading/json.js";
 import { broken, defineRule } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { listed, quote, suggest } from "../../../text/index.js";
+import { listed, quote, suggest } from "../../../shared/index.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { rotationOf } from "../sync/rotation.js";

@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { ClassVolume, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { secretReadsOf } from "../sync/reads.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Container, MountedObject, PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { Thing } from "../../thing.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 /** Windows has no such modes: whoever sets one relies on a protection that is not there. */

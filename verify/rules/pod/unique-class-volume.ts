@@ -1,5 +1,4 @@
-import { quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 /** The driver keeps one status per pod and class, and takes the first volume of the class for the one it is about. */

@@ -1,5 +1,4 @@
-import { quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 import { trimmedPath } from "./mounts.js";
 

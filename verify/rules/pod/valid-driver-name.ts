@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import { DRIVER } from "../../kubernetes/pods.js";
 import type { Volume } from "../../kubernetes/types.js";
 import { field, isObject, objectIn, textIn } from "../../reading/json.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Severity } from "../../finding.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";

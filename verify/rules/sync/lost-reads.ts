@@ -1,5 +1,4 @@
-import { nearest } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, nearest } from "../../../shared/index.js";
 import type { KubernetesWorld, Manifest, SyncedSecret } from "../../kubernetes/types.js";
 import { listIn, textIn } from "../../reading/json.js";
 import { secretReadsOf } from "./reads.js";

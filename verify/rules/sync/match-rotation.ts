@@ -1,4 +1,4 @@
-import { listed } from "../../../text/index.js";
+import { listed } from "../../../shared/index.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

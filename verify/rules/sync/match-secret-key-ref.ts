@@ -1,5 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, listed, nearest, quote } from "../../../shared/index.js";
 import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
 import { objectIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";

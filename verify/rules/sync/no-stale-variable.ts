@@ -1,5 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, listed, quote } from "../../../shared/index.js";
 import type { Container, PodTemplate, SecretVariable, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

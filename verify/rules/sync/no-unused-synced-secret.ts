@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import type { Thing } from "../../thing.js";

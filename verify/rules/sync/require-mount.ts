@@ -1,4 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
+import { listed, quote } from "../../../shared/index.js";
 import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

@@ -1,5 +1,4 @@
-import { quote } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import type { SyncedSecret } from "../../kubernetes/types.js";
 import { objectIn, textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { ANNOTATIONS, type AnnotationSource, annotationSources, isFlag, WATCHED } from "./reloader.js";

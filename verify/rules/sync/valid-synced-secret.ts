@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { SECRET_TYPES } from "./secret-types.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { TLS_TYPE } from "./secret-types.js";

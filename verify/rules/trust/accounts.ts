@@ -1,5 +1,5 @@
+import { groupBy } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
-import { groupBy } from "../../group.js";
 import type { Manifest, PodTemplate } from "../../kubernetes/types.js";
 import type { World } from "../../world.js";
 

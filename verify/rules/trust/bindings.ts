@@ -1,4 +1,4 @@
-import { groupBy } from "../../group.js";
+import { groupBy } from "../../../shared/index.js";
 import type { Manifest, PodTemplate } from "../../kubernetes/types.js";
 import { listIn, textIn } from "../../reading/json.js";
 import type { World } from "../../world.js";

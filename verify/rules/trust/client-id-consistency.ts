@@ -1,7 +1,6 @@
-import { quote } from "../../../text/index.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
-import { groupBy } from "../../group.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";

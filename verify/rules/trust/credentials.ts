@@ -1,6 +1,6 @@
+import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
-import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
 
 /** Host of the issuers that AKS runs, in whatever case. */

@@ -1,4 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
+import { listed, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 import { ADD_ON_PREFIX, lowerNameOf } from "../vault/node-identities.js";
 

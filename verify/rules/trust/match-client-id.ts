@@ -1,8 +1,7 @@
-import { listed, quote } from "../../../text/index.js";
+import { groupBy, listed, quote } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
-import { groupBy } from "../../group.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

@@ -1,4 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
+import { listed, quote } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Reference, Value } from "../../terraform/value.js";

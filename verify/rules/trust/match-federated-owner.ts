@@ -1,4 +1,4 @@
-import { quote, shortened } from "../../../text/index.js";
+import { quote, shortened } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 

@@ -1,7 +1,7 @@
+import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
-import { groupBy } from "../../group.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import { Accounts } from "./accounts.js";
 import { misnamedClasses } from "./misnamed.js";

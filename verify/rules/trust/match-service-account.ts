@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";

@@ -1,7 +1,6 @@
-import { listed, quote } from "../../../text/index.js";
+import { groupBy, listed, quote } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
-import { groupBy } from "../../group.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";

@@ -1,7 +1,7 @@
+import { groupBy } from "../../../shared/index.js";
 import type { Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
-import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
 
 /**

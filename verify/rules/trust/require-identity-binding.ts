@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";

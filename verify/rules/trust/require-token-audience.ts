@@ -1,4 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
+import { listed, quote } from "../../../shared/index.js";
 import { DRIVER } from "../../kubernetes/pods.js";
 import type { IdentityMode, Manifest } from "../../kubernetes/types.js";
 import { field, listIn, textIn } from "../../reading/json.js";

@@ -1,6 +1,5 @@
-import { nearest, quote } from "../../../text/index.js";
+import { groupBy, nearest, quote } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
-import { groupBy } from "../../group.js";
 import type { World } from "../../world.js";
 import { DEFAULT_ACCOUNT } from "./accounts.js";
 import { isForPods } from "./credentials.js";

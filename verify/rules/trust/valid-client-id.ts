@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { placeholderIn } from "../../facts/placeholder.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 
 /** @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */

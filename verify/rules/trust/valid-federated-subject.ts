@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { SUBJECT_PREFIX } from "../../chain/mounting.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { isForPods } from "./credentials.js";

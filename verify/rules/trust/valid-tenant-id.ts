@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { placeholderIn } from "../../facts/placeholder.js";
 import { broken, defineRule } from "../../rule.js";
 import { isGuid } from "./guid.js";

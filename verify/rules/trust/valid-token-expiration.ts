@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { Thing } from "../../thing.js";
 import { EXPIRATION, USE } from "./annotations.js";

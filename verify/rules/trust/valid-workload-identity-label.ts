@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { Manifest, PodTemplate } from "../../kubernetes/types.js";
 import type { Step } from "../../reading/document.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

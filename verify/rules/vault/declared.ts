@@ -1,6 +1,5 @@
-import { nearest } from "../../../text/index.js";
+import { groupBy, nearest } from "../../../shared/index.js";
 import type { AzureWorld, DeclaredObject, ObjectType } from "../../azure/types.js";
-import { groupBy } from "../../group.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { listedVaults } from "./vault-objects.js";
 

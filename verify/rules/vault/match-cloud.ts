@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { type Cloud, cloudNamed, cloudOf } from "./clouds.js";
 import { nameOf } from "./wording.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 import { misdirectedIn } from "./misdirected.js";
 import { called } from "./wording.js";

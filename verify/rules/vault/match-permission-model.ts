@@ -1,7 +1,6 @@
-import { quote } from "../../../text/index.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import type { Grant, Vault } from "../../azure/types.js";
 import { isIdle } from "../../chain/access.js";
-import { groupBy } from "../../group.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";
 import { roleOf } from "./grants.js";

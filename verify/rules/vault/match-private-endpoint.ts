@@ -1,4 +1,4 @@
-import { listed, quote } from "../../../text/index.js";
+import { listed, quote } from "../../../shared/index.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
 import { CLOUDS, cloudOf } from "./clouds.js";

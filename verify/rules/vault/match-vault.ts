@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

@@ -1,5 +1,5 @@
+import { groupBy } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
-import { groupBy } from "../../group.js";
 import { blocksIn } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { Value } from "../../terraform/value.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Grant, ObjectType } from "../../azure/types.js";
 import { COLLECTIONS } from "../../chain/access.js";
 import { broken, defineRule } from "../../rule.js";

@@ -1,5 +1,4 @@
-import { listed } from "../../../text/index.js";
-import { groupBy } from "../../group.js";
+import { groupBy, listed } from "../../../shared/index.js";
 import { textIn } from "../../reading/json.js";
 import { broken, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";

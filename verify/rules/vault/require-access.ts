@@ -1,7 +1,6 @@
-import { quote } from "../../../text/index.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import type { Grant, Identity, ObjectType, Vault } from "../../azure/types.js";
 import { COLLECTIONS, isObjectType } from "../../chain/access.js";
-import { groupBy } from "../../group.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

@@ -1,6 +1,5 @@
-import { quote } from "../../../text/index.js";
+import { groupBy, quote } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
-import { groupBy } from "../../group.js";
 import { broken, defineRule } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 

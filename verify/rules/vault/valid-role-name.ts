@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import type { AzureWorld, Grant } from "../../azure/types.js";
 import { BUILT_IN_ROLES, roleNamed } from "../../facts/roles.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../text/index.js";
+import { listed, nearest, quote } from "../../../shared/index.js";
 import type { Grant } from "../../azure/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import type { World } from "../../world.js";

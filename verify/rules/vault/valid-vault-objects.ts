@@ -1,6 +1,5 @@
-import { listed, nearest, quote, shortened } from "../../../text/index.js";
+import { groupBy, listed, nearest, quote, shortened } from "../../../shared/index.js";
 import type { DeclaredObject } from "../../azure/types.js";
-import { groupBy } from "../../group.js";
 import { inside } from "../../reading/document.js";
 import { isObject } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";

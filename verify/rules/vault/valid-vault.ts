@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";

@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../text/index.js";
+import { nearest, quote } from "../../../shared/index.js";
 import type { Grant, ObjectType, Vault } from "../../azure/types.js";
 import { COLLECTIONS, permits } from "../../chain/access.js";
 import type { MountedObject } from "../../kubernetes/types.js";

@@ -1,4 +1,4 @@
-import { quote } from "../../../text/index.js";
+import { quote } from "../../../shared/index.js";
 import type { Grant, ObjectType, Vault } from "../../azure/types.js";
 
 /** What a grant gives, in a few words: `role "Key Vault Reader" of azurerm_role_assignment.api`. */

@@ -1,4 +1,4 @@
-/** Sorts things into groups by a key, in the order that the keys appear. */
+/** Things by the key that each gives, in the order that the keys first appear. */
 export function groupBy<Thing, Key>(
   things: Iterable<Thing>,
   keyOf: (thing: Thing) => Key,
