@@ -27,7 +27,8 @@ export function referencesIn(context: Context): readonly WrittenReference[] {
       eachText(value, [], (text, at) => {
         const bare = at.at(-2) === "depends_on" && !text.includes("${");
         for (const traversal of bare ? mentionsInExpression(text) : mentionsIn(text)) {
-          found.push({ on, at, traversal, scope });
+          // The path is the walker's own, which goes on with it.
+          found.push({ on, at: [...at], traversal, scope });
         }
       });
     }
@@ -80,22 +81,26 @@ function holdersIn(context: Context, stack: Stack): readonly Holder[] {
 }
 
 /** Visits each text in a value: also keys, which may hold expressions; comments not. */
-function eachText(value: unknown, path: readonly Step[], visit: (text: string, at: readonly Step[]) => void): void {
+function eachText(value: unknown, path: Step[], visit: (text: string, at: readonly Step[]) => void): void {
   if (typeof value === "string") {
     visit(value, path);
   } else if (path.length > DEEPEST) {
     return;
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      eachText(item, [...path, index], visit);
+      path.push(index);
+      eachText(item, path, visit);
+      path.pop();
     }
   } else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
       if (key !== "//") {
+        path.push(key);
         if (key.includes("${")) {
-          visit(key, [...path, key]);
+          visit(key, path);
         }
-        eachText(inner, [...path, key], visit);
+        eachText(inner, path, visit);
+        path.pop();
       }
     }
   }

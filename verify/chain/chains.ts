@@ -5,7 +5,7 @@ import { ruleById } from "../rules/index.js";
 import type { Thing } from "../thing.js";
 import type { World } from "../world.js";
 import type { Chain, ChainLink, LinkState } from "./chain.js";
-import { type Draft, draftChains } from "./drafts.js";
+import { type Draft, type DraftChain, draftChains } from "./drafts.js";
 import type { LinkKind } from "./link.js";
 import type { Mounting } from "./mounting.js";
 
@@ -17,16 +17,29 @@ export function chainsOf(
 ): readonly Chain[] {
   const mountings = world.mountings.filter((mounting) => !isOfOtherProvider(world, mounting));
   const chains = mountings.flatMap((mounting) => draftChains(world, mounting));
-  const ids = new Set(
-    chains.flatMap(({ around, drafts }) => [...around, ...drafts.flatMap(({ thing }) => thing?.id ?? [])]),
-  );
-  const about = findingsByThing(findings, ids);
+  const about = findingsByThing(findings, idsOn(chains));
   const said = saidOf(findings, unchecked);
   return chains.map(({ workload, container, end, drafts, around }) => {
     const links = judged(drafts, around, about, said);
     const state = WORST.find((worst) => links.some((link) => link.state === worst)) ?? "holds";
     return { environment: world.name, workload, container, end, links, state };
   });
+}
+
+/** Ids of everything that chains go through or depend on. */
+function idsOn(chains: readonly DraftChain[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { around, drafts } of chains) {
+    for (const id of around) {
+      ids.add(id);
+    }
+    for (const { thing } of drafts) {
+      if (thing !== undefined) {
+        ids.add(thing.id);
+      }
+    }
+  }
+  return ids;
 }
 
 /** Whether the class that is mounted is there, and for another provider than the one of Azure. */
@@ -85,9 +98,14 @@ function judged(
   findings: ReadonlyMap<string, readonly Finding[]>,
   said: Said,
 ): readonly ChainLink[] {
-  const ids = new Set([...around, ...drafts.flatMap(({ thing }) => (thing === undefined ? [] : [thing.id]))]);
+  const hit = new Set(around.filter((id) => findings.has(id)));
+  for (const { thing } of drafts) {
+    if (thing !== undefined && findings.has(thing.id)) {
+      hit.add(thing.id);
+    }
+  }
   const about = new Map<Draft, Finding[]>();
-  for (const id of ids) {
+  for (const id of hit) {
     for (const finding of findings.get(id) ?? []) {
       const draft = placeOf(finding, drafts);
       if (draft !== undefined) {
@@ -116,17 +134,17 @@ function linkOf({ kind, label, thing, end }: Draft, findings: readonly Finding[]
     label,
     state: bad || gone ? "broken" : untold ? "unchecked" : "holds",
     findings,
-    ...(thing === undefined ? {} : { at: locationOf(thing) }),
+    // Looked up when somebody asks: nobody does of most links of a large environment.
+    get at() {
+      return thing && locationOf(thing);
+    },
   };
 }
 
-/** Location of a thing; its line is looked up when somebody asks, since most links of a large environment never are. */
 function locationOf({ id, place, construct }: Thing): Location {
   return {
     file: place.document.file,
-    get line() {
-      return lineOf(place);
-    },
+    line: lineOf(place),
     resource: id,
     ...(construct === undefined ? {} : { construct }),
   };

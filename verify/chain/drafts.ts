@@ -2,7 +2,7 @@ import type { Container, MountedObject, SecretVariable, SyncedSecret, VolumeMoun
 import type { Thing } from "../thing.js";
 import type { World } from "../world.js";
 import { foundIn, type Joined } from "./joined.js";
-import { LINKS, type LinkKind } from "./link.js";
+import type { LinkKind } from "./link.js";
 import type { Mounting } from "./mounting.js";
 
 /** A link before it is known how it stands. */
@@ -44,7 +44,7 @@ function chainsOfMount(
   const chain = chainIn(world, mounting, container, mount);
   const start = draftsToClass(world, mounting);
   if (providerClass === undefined || providerClass.objects.length === 0) {
-    return [chain(mount.path, start)];
+    return [chain(mount.path, [...start, vaultDraft(mounting)])];
   }
   return providerClass.objects.flatMap((object) => {
     const label = `${mount.path.replace(/[\\/]+$/, "")}/${object.files[0] ?? object.path}`;
@@ -92,14 +92,14 @@ function chainIn(world: World, { pod, volume }: Mounting, container: Container, 
     workload: pod.id,
     container: container.name,
     end,
-    drafts: drafts.toSorted((one, other) => LINKS.indexOf(one.kind) - LINKS.indexOf(other.kind)),
+    drafts,
     around: ids,
   });
 }
 
 function draftsToClass(
   world: World,
-  { pod, providerClass, volume, identity, identityAssumed, credential, vault }: Mounting,
+  { pod, providerClass, volume, identity, identityAssumed, credential }: Mounting,
 ): readonly Draft[] {
   const account = world.kubernetes.find("ServiceAccount", pod.namespace, pod.serviceAccountName);
   const className = providerClass?.id ?? `SecretProviderClass ${volume.className ?? "(none named)"}`;
@@ -120,8 +120,11 @@ function draftsToClass(
     ...(providerClass === undefined || providerClass.mode === "workload-identity"
       ? [joined("credential", credential, "(no federated credential)")]
       : []),
-    joined("vault", vault, providerClass?.parameter("keyvaultName") ?? "(no vault)"),
   ];
+}
+
+function vaultDraft({ vault, providerClass }: Mounting): Draft {
+  return joined("vault", vault, providerClass?.parameter("keyvaultName") ?? "(no vault)");
 }
 
 function joined(kind: LinkKind, end: Joined<Thing>, absent: string): Draft {
@@ -143,6 +146,7 @@ function draftsToObject(world: World, mounting: Mounting, object: MountedObject)
       ...(grant === undefined ? {} : { thing: grant }),
       end: access?.sure[0] !== undefined ? "there" : grant === undefined && access !== undefined ? "missing" : "open",
     },
+    vaultDraft(mounting),
     { kind: "object", label: `${object.type || "object"} ${object.name}`, thing: object, end: "there" },
   ];
 }

@@ -1,7 +1,7 @@
 import { boolYaml11Tag, CORE_SCHEMA, constructFromEvents, mergeTag, parseEvents, YAMLException } from "js-yaml";
 import { decode } from "./decode.js";
 import type { Lines, Source, SourceDocument } from "./document.js";
-import { extentOf } from "./extent.js";
+import { type Extent, extentOf } from "./extent.js";
 import { isObject, listIn, textIn } from "./json.js";
 import { DEEPEST } from "./limits.js";
 import { SourceLines } from "./lines.js";
@@ -22,6 +22,8 @@ export interface Reading {
   readonly documents: readonly SourceDocument[];
   readonly unreadable: readonly Unreadable[];
 }
+
+const FITS: Extent = { fits: true, keys: 0 };
 
 /** As kubectl reads YAML: `yes` and `on` are booleans, `<<` merges, dates are text. */
 const KUBERNETES = CORE_SCHEMA.withTags(mergeTag, boolYaml11Tag);
@@ -77,12 +79,17 @@ function readJson(file: string, text: string): Reading | undefined {
   if (extent.fits && extent.keys !== keysIn(text)) {
     return undefined;
   }
-  return documentsOf(file, value, new SourceLines(text), 1);
+  return documentsOf(file, value, new SourceLines(text), 1, extent);
 }
 
 /** How many keys a JSON text has, those that are there twice included. */
 function keysIn(text: string): number {
-  return text.match(/"(?:[^"\\]|\\.)*"\s*:/g)?.length ?? 0;
+  const key = /"(?:[^"\\]|\\.)*"\s*:/g;
+  let count = 0;
+  while (key.test(text)) {
+    count += 1;
+  }
+  return count;
 }
 
 /** A document of a file, and the line that it begins on. */
@@ -127,7 +134,9 @@ function readYaml(file: string, { text, line }: Part): Reading {
         fix: "put `---` between them",
       });
     }
-    return documentsOf(file, value, new SourceLines(text, line), line);
+    // Without anchors a document is as large as its text, and as deep as the parser lets it be.
+    const extent = text.includes("&") ? extentOf(value) : FITS;
+    return documentsOf(file, value, new SourceLines(text, line), line, extent);
   } catch (error) {
     if (error instanceof YAMLException) {
       return none({ file, line: line + (error.mark?.line ?? 0), ...explained(error.reason, text) });
@@ -148,8 +157,7 @@ function explained(reason: string, text: string): { readonly reason: string; rea
     : { reason, fix: "mend it there; what cannot be read is not applied either" };
 }
 
-function documentsOf(file: string, value: unknown, lines: Lines, line: number): Reading {
-  const extent = extentOf(value);
+function documentsOf(file: string, value: unknown, lines: Lines, line: number, extent: Extent): Reading {
   if (!extent.fits) {
     return none({
       file,

@@ -1,18 +1,11 @@
+import { oncePer } from "../once.js";
 import type { SourceDocument } from "../reading/document.js";
 import { field, isObject, type JsonObject, numberIn, textIn } from "../reading/json.js";
 
 /** What a document is to Terraform. */
 type TerraformInput = "configuration" | "plan" | "state" | "outputs";
 
-/**
- * Tells what a document is to Terraform, or undefined where it is something else.
- *
- * - `configuration`: every key is a block of Terraform's JSON syntax.
- * - `plan`, `state`: what `terraform show -json` prints; a raw state of version 4 is a state too.
- * - `outputs`: a `.json` file in which every value is an output as `terraform output -json` prints it, or in which every
- *   value is an object, as `cdktf deploy --outputs-file` writes one for each stack. Either may say `"sample": true`.
- */
-export function terraformInput({ file, value }: SourceDocument): TerraformInput | undefined {
+function inputOf({ file, value }: SourceDocument): TerraformInput | undefined {
   const name = file.toLowerCase();
   const yaml = name.endsWith(".yaml") || name.endsWith(".yml");
   if (yaml || !isObject(value) || Object.hasOwn(value, "apiVersion") || Object.hasOwn(value, "kind")) {
@@ -86,3 +79,13 @@ export function isPrintedOutput(value: unknown): value is JsonObject {
     typeof field(value, "sensitive") === "boolean"
   );
 }
+
+/**
+ * Tells what a document is to Terraform, or undefined where it is something else.
+ *
+ * - `configuration`: every key is a block of Terraform's JSON syntax.
+ * - `plan`, `state`: what `terraform show -json` prints; a raw state of version 4 is a state too.
+ * - `outputs`: a `.json` file in which every value is an output as `terraform output -json` prints it, or in which every
+ *   value is an object, as `cdktf deploy --outputs-file` writes one for each stack. Either may say `"sample": true`.
+ */
+export const terraformInput = oncePer(inputOf);

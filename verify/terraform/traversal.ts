@@ -46,15 +46,8 @@ export function readTraversal(
 
 /** Index behind the name that begins at an index; the index itself where none does. */
 export function endOfName(text: string, from: number): number {
-  const first = text[from];
-  if (first === undefined || !NAME_START.test(first)) {
-    return from;
-  }
-  let at = from + 1;
-  while (at < text.length && NAME_CHARACTER.test(text.charAt(at))) {
-    at += 1;
-  }
-  return at;
+  NAME.lastIndex = from;
+  return NAME.test(text) ? NAME.lastIndex : from;
 }
 
 /** Index behind the quoted text that begins at an index, or the end of a text that does not close it. */
@@ -67,7 +60,7 @@ function endOfQuoted(text: string, from: number): number {
 }
 
 // Beyond ASCII Terraform admits letters and digits of any script.
-const NAME_START = /^[A-Za-z_\u0080-\uffff]$/;
+const NAME = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff-]*/y;
 const NAME_CHARACTER = /^[A-Za-z0-9_\u0080-\uffff-]$/;
 const DIGIT = /^[0-9]$/;
 

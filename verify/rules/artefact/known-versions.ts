@@ -1,7 +1,8 @@
 import type { AzureWorld } from "../../azure/types.js";
 import { KNOWN_VERSIONS } from "../../facts/provider-arguments.js";
+import { oncePer } from "../../once.js";
 import type { Resource } from "../../terraform/resource.js";
-import { type ProviderName, statedVersions } from "../limits/stated-versions.js";
+import { type ProviderName, type StatedBy, statedVersions } from "../limits/stated-versions.js";
 import { admitsBefore, admitsFrom } from "../limits/version-range.js";
 
 /** Which of the versions that the facts are true for a stack admits. */
@@ -12,23 +13,30 @@ export interface Admitted {
   readonly versions: readonly string[];
 }
 
-/** Reads which versions stacks admit of the provider that makes a resource. */
-export function admittedVersions(azure: AzureWorld): (resource: Resource) => Admitted {
+function admittedVersionsAnew(azure: AzureWorld): (resource: Resource) => Admitted {
   const statedBy = statedVersions(azure);
+  const known = new Map<string, Admitted>();
   return ({ stack, type }) => {
     const provider = type.slice(0, type.indexOf("_"));
-    if (!isKnown(provider)) {
-      return { stated: false, versions: [] };
-    }
-    const range = statedBy(stack, provider)?.range;
-    const known: readonly string[] = KNOWN_VERSIONS[provider];
-    return range === undefined
-      ? { stated: false, versions: known }
-      : {
-          stated: true,
-          versions: known.filter((version) => admitsBefore(range, patchAfter(version)) && admitsFrom(range, version)),
-        };
+    const key = `${provider} ${stack}`;
+    const admitted = known.get(key) ?? admittedOf(statedBy, stack, provider);
+    known.set(key, admitted);
+    return admitted;
   };
+}
+
+function admittedOf(statedBy: StatedBy, stack: string, provider: string): Admitted {
+  if (!isKnown(provider)) {
+    return { stated: false, versions: [] };
+  }
+  const range = statedBy(stack, provider)?.range;
+  const known: readonly string[] = KNOWN_VERSIONS[provider];
+  return range === undefined
+    ? { stated: false, versions: known }
+    : {
+        stated: true,
+        versions: known.filter((version) => admitsBefore(range, patchAfter(version)) && admitsFrom(range, version)),
+      };
 }
 
 function isKnown(provider: string): provider is ProviderName {
@@ -40,3 +48,6 @@ function patchAfter(version: string): string {
   const [major, minor, patch] = version.split(".").map(Number);
   return [major, minor, (patch ?? 0) + 1].join(".");
 }
+
+/** Reads which versions stacks admit of the provider that makes a resource. */
+export const admittedVersions = oncePer(admittedVersionsAnew);

@@ -2,7 +2,7 @@ import { nearest, quote } from "../../../shared/index.js";
 import { isObjectType } from "../../chain/access.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
-import { DeclaredObjects } from "../vault/declared.js";
+import { declaredObjects } from "../vault/declared.js";
 import { blankField } from "./blanks.js";
 import { atField, objectFails } from "./places.js";
 
@@ -17,7 +17,7 @@ export const validObjectEncoding = defineRule({
   link: "object",
   needs: ["kubernetes"],
   *check({ kubernetes, azure }) {
-    const declared = new DeclaredObjects(azure);
+    const declared = declaredObjects(azure);
     const all = kubernetes.classes.flatMap(({ objects, parameter }) =>
       objects.map((object) => ({ object, vaultName: parameter("keyvaultName") ?? "" })),
     );

@@ -1,12 +1,9 @@
 import type { KubernetesWorld, Manifest } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import { isObject, textIn } from "../../reading/json.js";
 import type { NamedAccount } from "../trust/subjects.js";
 
-/**
- * The service accounts that other manifests than those of pods name, such as a SecretStore that reads as one. The
- * namespace is empty where nothing says it.
- */
-export function mentionedAccounts({ manifests, pods }: KubernetesWorld): readonly NamedAccount[] {
+function mentionedAccountsAnew({ manifests, pods }: KubernetesWorld): readonly NamedAccount[] {
   const ofPods = new Set(pods.map(({ manifest }) => manifest));
   return manifests.filter((manifest) => !ofPods.has(manifest) && !NO_USERS.has(manifest.kind)).flatMap(accountsIn);
 }
@@ -44,3 +41,9 @@ function accountsIn({ namespace: home, body }: Manifest): readonly NamedAccount[
   }
   return accounts;
 }
+
+/**
+ * The service accounts that other manifests than those of pods name, such as a SecretStore that reads as one. The
+ * namespace is empty where nothing says it.
+ */
+export const mentionedAccounts = oncePer(mentionedAccountsAnew);

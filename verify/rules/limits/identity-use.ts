@@ -1,6 +1,7 @@
 import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 import { CLIENT_ID } from "../trust/annotations.js";
 import { mentionedAccounts } from "./account-mentions.js";
@@ -11,7 +12,7 @@ import { AccountUse, accountOf, annotatedAccounts } from "./use.js";
 export type IdentityUse = "used" | "unused" | "unknown";
 
 /** Says which identities pods use. */
-export class IdentityUses {
+class IdentityUses {
   private readonly credentials: ReadonlyMap<string | undefined, readonly FederatedCredential[]>;
   private readonly granted: ReadonlySet<string | undefined>;
   private readonly mounted: ReadonlySet<string>;
@@ -81,3 +82,6 @@ export class IdentityUses {
 function reachesVault(level: string): boolean {
   return level === "vault" || level === "object";
 }
+
+/** The same for all rules that ask. */
+export const identityUses = oncePer((world: World) => new IdentityUses(world));

@@ -1,7 +1,7 @@
 import type { FederatedCredential } from "../../azure/types.js";
 import type { World } from "../../world.js";
 import { isForPods } from "../trust/credentials.js";
-import { SubjectHints } from "../trust/subject-hints.js";
+import { subjectHints } from "../trust/subject-hints.js";
 import { subjectProblem } from "../trust/subjects.js";
 
 /**
@@ -9,7 +9,7 @@ import { subjectProblem } from "../trust/subjects.js";
  * that nothing trusts.
  */
 export function missesIn(world: World): ReadonlySet<FederatedCredential> {
-  const hints = new SubjectHints(world);
+  const hints = subjectHints(world);
   const failed = world.mountings.filter(
     ({ pod, credential }) => pod.namesServiceAccount && credential.state !== "found",
   );

@@ -6,7 +6,7 @@ import { unlessUnread } from "../artefact/unread.js";
 import { meansDriver } from "../pod/valid-driver-name.js";
 import { lacksSource } from "../pod/valid-volume-source.js";
 import { mentionedAccounts } from "./account-mentions.js";
-import { IdentityUses } from "./identity-use.js";
+import { identityUses } from "./identity-use.js";
 import { AccountUse, accountOf, takesPart } from "./use.js";
 
 /** Whoever may make a service account of that name gets the identity. */
@@ -21,7 +21,7 @@ export const noUnusedCredential = defineRule({
     const accounts = new AccountUse(kubernetes.pods.filter(takesPart), mentionedAccounts(kubernetes));
     const everyPod = new AccountUse(kubernetes.pods, []);
     const withoutMount = new AccountUse(kubernetes.pods.filter(lacksMount(world)), []);
-    const uses = new IdentityUses(world);
+    const uses = identityUses(world);
     // Of these some credential is wrong, and the pods that it fails say so.
     const missed = new Set(
       mountings.flatMap(({ identity, credential }) =>

@@ -1,6 +1,6 @@
 import { broken, defineRule, undecided } from "../../rule.js";
 import { unlessUnread } from "../artefact/unread.js";
-import { IdentityUses } from "./identity-use.js";
+import { identityUses } from "./identity-use.js";
 
 /** An identity that nobody uses still opens the vault to whoever gets a token for it. */
 export const noUnusedIdentity = defineRule({
@@ -10,7 +10,7 @@ export const noUnusedIdentity = defineRule({
   link: "identity",
   needs: ["kubernetes", "azure"],
   *check(world) {
-    const uses = new IdentityUses(world);
+    const uses = identityUses(world);
     for (const identity of world.azure.identities) {
       const credentials = uses.forPods(identity);
       const concerned = !identity.existing && (credentials.length > 0 || uses.mayRead(identity));

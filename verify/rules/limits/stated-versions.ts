@@ -1,4 +1,5 @@
 import type { AzureWorld } from "../../azure/types.js";
+import { oncePer } from "../../once.js";
 import { inside, type Place, type SourceDocument } from "../../reading/document.js";
 import { isObject, objectIn, textIn } from "../../reading/json.js";
 import { blocksAt } from "../../terraform/blocks.js";
@@ -18,8 +19,7 @@ export interface StatedVersions {
 /** What a stack says of the versions of its providers; undefined where it says nothing that can be read. */
 export type StatedBy = (stack: string, provider: ProviderName) => StatedVersions | undefined;
 
-/** Reads the versions that stacks state, from `required_providers` or from a plan. */
-export function statedVersions(azure: AzureWorld): StatedBy {
+function statedVersionsAnew(azure: AzureWorld): StatedBy {
   const stated = new Map<string, StatedVersions>();
   for (const [stack, documents] of documentsByStack(azure)) {
     for (const document of documents) {
@@ -89,3 +89,6 @@ function constraintOf(source: string, text: string | undefined, place: Place): r
   const provider = SOURCES.get(source.toLowerCase().split("/").slice(-2).join("/"));
   return provider === undefined || text === undefined ? [] : [{ provider, text, place }];
 }
+
+/** Reads the versions that stacks state, from `required_providers` or from a plan. */
+export const statedVersions = oncePer(statedVersionsAnew);

@@ -1,4 +1,5 @@
 import type { Manifest } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import { field, isObject, textIn } from "../../reading/json.js";
 import type { World } from "../../world.js";
 import { secretReadsOf } from "./reads.js";
@@ -69,15 +70,5 @@ function withoutName(metadata: unknown): unknown {
   return { annotations: field(metadata, "annotations") };
 }
 
-const known = new WeakMap<World, Mentions>();
-
 /** The mentions of a world; gathered once, when a rule asks for the first time. */
-export function mentionsOf(world: World): Mentions {
-  const before = known.get(world);
-  if (before !== undefined) {
-    return before;
-  }
-  const mentions = new Mentions(world);
-  known.set(world, mentions);
-  return mentions;
-}
+export const mentionsOf = oncePer((world: World) => new Mentions(world));

@@ -1,4 +1,5 @@
 import type { PodTemplate } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import type { Step } from "../../reading/document.js";
 import { field, listIn, objectIn, textIn } from "../../reading/json.js";
 import type { Thing } from "../../thing.js";
@@ -21,18 +22,7 @@ export interface SecretRead {
 }
 
 /** Every place where a pod reads a Secret: variables, volumes, and the pulling of images. */
-export function secretReadsOf(pod: PodTemplate): readonly SecretRead[] {
-  const before = known.get(pod);
-  if (before !== undefined) {
-    return before;
-  }
-  const reads = gathered(pod);
-  known.set(pod, reads);
-  return reads;
-}
-
-/** Five rules ask for the same. */
-const known = new WeakMap<PodTemplate, readonly SecretRead[]>();
+export const secretReadsOf = oncePer(gathered);
 
 function gathered(pod: PodTemplate): readonly SecretRead[] {
   const variables = pod.containers.flatMap((container) =>

@@ -1,6 +1,7 @@
 import { groupBy } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
 import type { Manifest, PodTemplate } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 
 /** Every namespace has it, without anybody creating it. */
@@ -60,3 +61,6 @@ export class Accounts {
     return credential.state === "missing" && !this.has(pod) && this.namesAround(pod).length > 0;
   }
 }
+
+/** The same for all rules that ask. */
+export const accountsOf = oncePer((world: World) => new Accounts(world));

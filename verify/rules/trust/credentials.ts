@@ -1,6 +1,7 @@
 import { groupBy } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 
 /** Host of the issuers that AKS runs, in whatever case. */
@@ -33,7 +34,7 @@ function keyOf({ identity, owner, subject }: FederatedCredential): string {
 }
 
 /** The credentials that pods with a mounted class go through. */
-export class MountedCredentials {
+class MountedCredentials {
   private readonly keys: ReadonlySet<string>;
   private readonly byKey: ReadonlyMap<string, readonly FederatedCredential[]>;
 
@@ -57,3 +58,6 @@ export class MountedCredentials {
     return this.byKey.get(keyOf(credential)) ?? [];
   }
 }
+
+/** The same for all rules that ask. */
+export const mountedCredentials = oncePer((world: World) => new MountedCredentials(world));

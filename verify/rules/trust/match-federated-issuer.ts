@@ -2,7 +2,7 @@ import { listed, quote } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Reference, Value } from "../../terraform/value.js";
-import { isForPods, MountedCredentials } from "./credentials.js";
+import { isForPods, mountedCredentials } from "./credentials.js";
 import { ISSUER_ATTRIBUTE, Issuers, isPipelineIssuer, issuerProblem } from "./issuers.js";
 import { noSuchIssuer } from "./shown.js";
 
@@ -17,7 +17,7 @@ export const matchFederatedIssuer = defineRule({
   link: "credential",
   needs: ["azure"],
   *check(world) {
-    const mounted = new MountedCredentials(world);
+    const mounted = mountedCredentials(world);
     const issuers = new Issuers(world);
     for (const credential of world.azure.credentials) {
       const isMounted = mounted.has(credential);

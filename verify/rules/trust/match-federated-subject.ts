@@ -3,11 +3,11 @@ import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
-import { Accounts } from "./accounts.js";
+import { accountsOf } from "./accounts.js";
 import { misnamedClasses } from "./misnamed.js";
 import { accountPath } from "./pods.js";
 import { noSuchSubject } from "./shown.js";
-import { type Explained, SubjectHints } from "./subject-hints.js";
+import { type Explained, type SubjectHints, subjectHints } from "./subject-hints.js";
 
 /** Entra gives a token only to a service account that a credential of the identity names, letter by letter. */
 export const matchFederatedSubject = defineRule({
@@ -17,8 +17,8 @@ export const matchFederatedSubject = defineRule({
   link: "credential",
   needs: ["kubernetes", "azure"],
   *check(world) {
-    const accounts = new Accounts(world);
-    const hints = new SubjectHints(world);
+    const accounts = accountsOf(world);
+    const hints = subjectHints(world);
     const byIdentity = groupBy(world.azure.credentials, ({ identity }) => identity?.id);
     const misnamed = misnamedClasses(world);
     const said = new Set<string>();

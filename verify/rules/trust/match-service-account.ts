@@ -4,7 +4,7 @@ import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import { unlessUnread } from "../artefact/unread.js";
 import { isSecretName } from "../sync/valid-synced-secret.js";
-import { Accounts } from "./accounts.js";
+import { type Accounts, accountsOf } from "./accounts.js";
 import { accountPath } from "./pods.js";
 
 /** A pod whose service account is not there is not created at all. */
@@ -15,7 +15,7 @@ export const matchServiceAccount = defineRule({
   link: "service-account",
   needs: ["kubernetes"],
   *check(world) {
-    const accounts = new Accounts(world);
+    const accounts = accountsOf(world);
     const said = new Set<string>();
     for (const mounting of world.mountings) {
       const { pod } = mounting;

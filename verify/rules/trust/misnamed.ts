@@ -2,15 +2,10 @@ import { groupBy } from "../../../shared/index.js";
 import type { Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 
-/**
- * Classes that name the client id of another identity than the one that was meant, and the one that was: it trusts the
- * pods. Where the identity of the class may read and the other may not, it is the credential that is wrong.
- *
- * @returns the identity that was meant, by the id of the class
- */
-export function misnamedClasses(world: World): ReadonlyMap<string, Identity> {
+function misnamedClassesAnew(world: World): ReadonlyMap<string, Identity> {
   const { azure, mountings } = world;
   const trusting = new Set(azure.credentials.map(({ identity }) => identity?.id));
   const bySubject = groupBy(azure.credentials, ({ subject }) => (subject?.known ? subject.text : undefined));
@@ -53,3 +48,11 @@ function mayRead({ access }: World, { providerClass, vault: joined }: Mounting, 
     return sure.length + unsure.length + idle.length > 0;
   });
 }
+
+/**
+ * Classes that name the client id of another identity than the one that was meant, and the one that was: it trusts the
+ * pods. Where the identity of the class may read and the other may not, it is the credential that is wrong.
+ *
+ * @returns the identity that was meant, by the id of the class
+ */
+export const misnamedClasses = oncePer(misnamedClassesAnew);

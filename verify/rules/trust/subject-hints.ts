@@ -1,5 +1,6 @@
 import { groupBy, nearest, quote } from "../../../shared/index.js";
 import type { FederatedCredential, Identity } from "../../azure/types.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 import { DEFAULT_ACCOUNT } from "./accounts.js";
 import { isForPods } from "./credentials.js";
@@ -125,3 +126,6 @@ function endOf(subject: string): string {
 function alike(one: string, other: string): boolean {
   return one.trim().toLowerCase() === other.toLowerCase();
 }
+
+/** The same for all rules that ask. */
+export const subjectHints = oncePer((world: World) => new SubjectHints(world));

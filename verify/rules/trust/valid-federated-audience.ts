@@ -2,7 +2,7 @@ import { listed, quote } from "../../../shared/index.js";
 import type { FederatedCredential } from "../../azure/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import { isWritten } from "../vault/configuration.js";
-import { isForPods, MountedCredentials } from "./credentials.js";
+import { isForPods, mountedCredentials } from "./credentials.js";
 import { noSuchAudience } from "./shown.js";
 
 /** Audience of the tokens that the provider exchanges, in every cloud. */
@@ -16,7 +16,7 @@ export const validFederatedAudience = defineRule({
   link: "credential",
   needs: ["azure"],
   *check(world) {
-    const mounted = new MountedCredentials(world);
+    const mounted = mountedCredentials(world);
     for (const credential of world.azure.credentials) {
       if (!isForPods(credential) && !mounted.has(credential)) {
         continue;

@@ -1,6 +1,7 @@
 import { groupBy, nearest } from "../../../shared/index.js";
 import type { AzureWorld, DeclaredObject, ObjectType } from "../../azure/types.js";
 import type { MountedObject } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import { listedVaults } from "./vault-objects.js";
 
 /** How an object stands to what the artefacts say that its vault holds. */
@@ -28,7 +29,7 @@ interface Holding {
 }
 
 /** What the artefacts say that vaults hold. */
-export class DeclaredObjects {
+class DeclaredObjects {
   private readonly holdings: ReadonlyMap<string, Holding>;
 
   constructor(azure: AzureWorld) {
@@ -94,3 +95,6 @@ function isSlip(one: string, other: string): boolean {
   // Names of a series differ by a number, and mean it.
   return (swapped || (left.length <= 1 && right.length <= 1)) && !/^\d*$/.test(left + right);
 }
+
+/** The same for all rules that ask. */
+export const declaredObjects = oncePer((azure: AzureWorld) => new DeclaredObjects(azure));

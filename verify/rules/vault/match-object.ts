@@ -2,7 +2,7 @@ import { listed, quote } from "../../../shared/index.js";
 import { isObjectType } from "../../chain/access.js";
 import type { MountedObject, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
-import { type Declared, DeclaredObjects } from "./declared.js";
+import { type Declared, declaredObjects } from "./declared.js";
 import { usageOf } from "./usage.js";
 import { TYPE_WORDS } from "./wording.js";
 
@@ -14,7 +14,7 @@ export const matchObject = defineRule({
   link: "object",
   needs: ["kubernetes", "azure"],
   *check(world) {
-    const declared = new DeclaredObjects(world.azure);
+    const declared = declaredObjects(world.azure);
     const { lacking, readings } = usageOf(world);
     const refused = new Set(
       readings.flatMap(({ identity, providerClass }) => (lacking.has(identity.id) ? [providerClass.id] : [])),

@@ -20,7 +20,8 @@ export const matchVault = defineRule({
       const name = providerClass.parameter("keyvaultName");
       const vault = name === undefined ? undefined : world.azure.vaultNamed(name);
       // What cannot be a name at all is for another rule.
-      if (name === undefined || !/^[-A-Za-z0-9]{3,24}$/.test(name)) {
+      const isText = typeof providerClass.parameters.get("keyvaultName") === "string";
+      if (name === undefined || !isText || !/^[-A-Za-z0-9]{3,24}$/.test(name)) {
         continue;
       }
       const at = { on: providerClass, at: FIELD, got: name };
@@ -39,7 +40,7 @@ export const matchVault = defineRule({
       }
       const ours = clientIds.has(clientIdOf(providerClass)?.toLowerCase() ?? "");
       const near = nearest(name, names);
-      const complete = names.length > 0 && names.length === world.azure.vaults.length;
+      const complete = world.unreadable.length === 0 && names.length > 0 && names.length === world.azure.vaults.length;
       if (
         mentioned.has(name.toLowerCase()) ||
         !complete ||

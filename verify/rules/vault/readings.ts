@@ -2,6 +2,7 @@ import type { Identity, Vault } from "../../azure/types.js";
 import { isObjectType } from "../../chain/access.js";
 import { foundIn } from "../../chain/joined.js";
 import type { MountedObject, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
 
 /** A class, who reads what it names, and from which vault. */
@@ -15,8 +16,7 @@ export interface Reading {
   readonly pods: readonly PodTemplate[];
 }
 
-/** Every class whose identity and vault are known, once for each pair of them. */
-export function readingsOf(world: World): readonly Reading[] {
+function readingsOfAnew(world: World): readonly Reading[] {
   const { kubernetes, azure } = world;
   const byClientId = new Map(azure.identities.map((identity) => [identity.clientId.text.toLowerCase(), identity]));
   return kubernetes.classes.flatMap((providerClass) => {
@@ -49,3 +49,6 @@ export function readingsOf(world: World): readonly Reading[] {
 export function clientIdOf(providerClass: ProviderClass): string | undefined {
   return providerClass.parameter(providerClass.mode === "node-identity" ? "userAssignedIdentityID" : "clientID");
 }
+
+/** Every class whose identity and vault are known, once for each pair of them. */
+export const readingsOf = oncePer(readingsOfAnew);

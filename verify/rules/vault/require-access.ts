@@ -5,7 +5,7 @@ import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
 import { misnamedClasses } from "../trust/misnamed.js";
-import { DeclaredObjects } from "./declared.js";
+import { declaredObjects } from "./declared.js";
 import { isOnVault, roleOf } from "./grants.js";
 import { misdirectedIn } from "./misdirected.js";
 import { readingsOf } from "./readings.js";
@@ -21,7 +21,7 @@ export const requireAccess = defineRule({
   link: "access",
   needs: ["kubernetes", "azure"],
   *check(world) {
-    const declared = new DeclaredObjects(world.azure);
+    const declared = declaredObjects(world.azure);
     const open = new Map<Vault, Grant>();
     const misnamed = misnamedClasses(world);
     const misdirected = new Set(misdirectedIn(world).map(({ identity }) => identity.id));

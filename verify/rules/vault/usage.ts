@@ -1,8 +1,9 @@
 import type { Grant, ObjectType } from "../../azure/types.js";
 import { isObjectType } from "../../chain/access.js";
 import { SUBJECT_PREFIX } from "../../chain/mounting.js";
+import { oncePer } from "../../once.js";
 import type { World } from "../../world.js";
-import { DeclaredObjects } from "./declared.js";
+import { declaredObjects } from "./declared.js";
 import { roleOf } from "./grants.js";
 import { type Reading, readingsOf } from "./readings.js";
 
@@ -23,10 +24,9 @@ export interface Usage {
   readonly usedByCode: ReadonlySet<string>;
 }
 
-/** Works out what each grant is used for. */
-export function usageOf(world: World): Usage {
+function usageOfAnew(world: World): Usage {
   const readings = readingsOf(world);
-  const declared = new DeclaredObjects(world.azure);
+  const declared = declaredObjects(world.azure);
   const typesOf = new Map<Grant, Set<ObjectType>>();
   const neededOf = new Map<Grant, Set<ObjectType>>();
   const listedOf = new Map<Grant, Set<ObjectType>>();
@@ -85,3 +85,6 @@ function usedByCode({ kubernetes, azure }: World): ReadonlySet<string> {
   const trusted = azure.credentials.filter(({ subject }) => subject?.known && subjects.has(subject.text));
   return new Set(trusted.flatMap(({ identity }) => (identity === undefined ? [] : [identity.id])));
 }
+
+/** Works out what each grant is used for. */
+export const usageOf = oncePer(usageOfAnew);

@@ -46,7 +46,7 @@ export const validRoleName = defineRule({
       }
       if (role !== undefined) {
         const known = roleNamed(role);
-        const near = nearest(role, NAMES);
+        const near = known === undefined ? nearest(role, NAMES) : undefined;
         if (known !== undefined && known.name !== role) {
           yield broken({
             ...at,
