@@ -16,8 +16,7 @@ test("what the project writes is told apart", () => {
 
   expect(new Set(stacks.map(kindOf))).toEqual(new Set(["configuration"]));
   expect(new Set(bindings.map((file) => kindOf(`bindings/${file}`)))).toEqual(new Set(["outputs"]));
-  expect(["dist/infra/manifest.json", "dist/dashboards/prod.json", "package.json", "biome.json"].map(kindOf)).toEqual([
-    undefined,
+  expect(["dist/dashboards/prod.json", "package.json", "biome.json"].map(kindOf)).toEqual([
     undefined,
     undefined,
     undefined,
