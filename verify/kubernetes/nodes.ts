@@ -45,8 +45,30 @@ type ParsedYaml =
   | { readonly ok: true; readonly node: YamlNode | undefined }
   | { readonly ok: false; readonly reason: string; readonly line: number };
 
+/** Texts that were parsed before: the classes of a fleet read the same objects again and again. */
+const parsedBefore = new Map<string, ParsedYaml>();
+
+/** Most texts that are remembered, and the longest of them, in characters: a few megabytes in all. */
+const MOST_REMEMBERED = 1_000;
+const LONGEST_REMEMBERED = 4_096;
+
 /** Parses the first document of a text into nodes that know their style and line, as Go's yaml.v3 does. */
 export function parseYaml(text: string): ParsedYaml {
+  const before = parsedBefore.get(text);
+  if (before !== undefined) {
+    return before;
+  }
+  const parsed = parsedAnew(text);
+  if (text.length <= LONGEST_REMEMBERED) {
+    if (parsedBefore.size >= MOST_REMEMBERED) {
+      parsedBefore.clear();
+    }
+    parsedBefore.set(text, parsed);
+  }
+  return parsed;
+}
+
+function parsedAnew(text: string): ParsedYaml {
   try {
     return { ok: true, node: new TreeBuilder(text).build() };
   } catch (error) {
