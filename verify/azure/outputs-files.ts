@@ -1,3 +1,4 @@
+import { isGuid } from "../facts/guid.js";
 import { inside, type SourceDocument, type Step } from "../reading/document.js";
 import { field, isObject, objectIn } from "../reading/json.js";
 import { DEEPEST } from "../reading/limits.js";
@@ -134,9 +135,7 @@ function walk(
   }
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function same(artefact: string, file: string): boolean {
-  const guids = GUID.test(artefact) && GUID.test(file);
+  const guids = isGuid(artefact) && isGuid(file);
   return guids ? artefact.toLowerCase() === file.toLowerCase() : artefact === file;
 }

@@ -1,5 +1,6 @@
 import { quote, shortened } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
+import { isGuid } from "../../facts/guid.js";
 import { inside } from "../../reading/document.js";
 import { field, textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
@@ -81,8 +82,3 @@ function malformed({ on, tenant }: Settings): Fault {
 }
 
 const DOMAIN = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function isGuid(text: string): boolean {
-  return GUID.test(text);
-}

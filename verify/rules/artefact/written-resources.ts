@@ -1,7 +1,8 @@
 import type { AzureWorld } from "../../azure/types.js";
 import { type Shape, shapeOf } from "../../facts/provider-arguments.js";
 import { oncePer } from "../../once.js";
-import type { Place, SourceDocument } from "../../reading/document.js";
+import { bodyAt } from "../../reading/body.js";
+import type { SourceDocument } from "../../reading/document.js";
 import { field, isObject, type JsonObject } from "../../reading/json.js";
 import { terraformInput } from "../../terraform/input.js";
 import type { Resource } from "../../terraform/resource.js";
@@ -15,14 +16,6 @@ export interface WrittenResource {
 }
 
 const OVERRIDE = /(^|[/\\_])override\.tf\.json$/;
-
-function bodyAt({ document, path }: Place): JsonObject {
-  let value = document.value;
-  for (const step of path) {
-    value = typeof step === "number" && Array.isArray(value) ? value[step] : field(value, String(step));
-  }
-  return isObject(value) ? value : {};
-}
 
 /** Arguments and blocks that a body gives through `dynamic` blocks. */
 export function dynamicNames(body: JsonObject): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import type { AzureWorld } from "../../azure/types.js";
 import { PROVIDER_BLOCK } from "../../facts/azurerm-removed.js";
-import { inside, type Place, type Step } from "../../reading/document.js";
-import { field, isObject, type JsonObject } from "../../reading/json.js";
+import { bodyAt } from "../../reading/body.js";
+import { inside, type Step } from "../../reading/document.js";
+import { field, type JsonObject } from "../../reading/json.js";
 import { blocksAt, labelledBlocks } from "../../terraform/blocks.js";
 import { terraformInput } from "../../terraform/input.js";
 import type { Thing } from "../../thing.js";
@@ -39,15 +40,6 @@ export function* writtenBlocks(azure: AzureWorld): Iterable<Block> {
       }
     }
   }
-}
-
-/** What stands at a place; without what a plan or state adds to it. */
-function bodyAt({ document, path }: Place): JsonObject {
-  let value = document.value;
-  for (const step of path) {
-    value = typeof step === "number" && Array.isArray(value) ? value[step] : field(value, String(step));
-  }
-  return isObject(value) ? value : {};
 }
 
 /** Paths to an argument, through every block on the way. Null is how an argument is left out. */

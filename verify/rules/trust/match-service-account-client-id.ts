@@ -1,9 +1,9 @@
 import { listed, quote } from "../../../shared/index.js";
+import { isGuid, sameGuid } from "../../facts/guid.js";
 import type { Manifest, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";
 import { CLIENT_ID, TENANT_ID, USE } from "./annotations.js";
-import { isGuid, sameGuid } from "./guid.js";
 import { misnamedClasses } from "./misnamed.js";
 
 /** The mount takes the ids of the class, an app that asks Azure itself those of its service account. */

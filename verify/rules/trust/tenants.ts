@@ -1,3 +1,4 @@
+import { isGuid } from "../../facts/guid.js";
 import { placeholderIn } from "../../facts/placeholder.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import type { Step } from "../../reading/document.js";
@@ -5,7 +6,6 @@ import { field, objectIn, textIn } from "../../reading/json.js";
 import { blocksIn } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { Thing } from "../../thing.js";
-import { isGuid } from "./guid.js";
 
 /** Path of the parameter that the provider takes the tenant from. */
 export function tenantPath(providerClass: ProviderClass): readonly Step[] {

@@ -1,8 +1,8 @@
 import { quote } from "../../../shared/index.js";
+import { isGuid } from "../../facts/guid.js";
 import { placeholderIn } from "../../facts/placeholder.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
-import { isGuid } from "./guid.js";
 import { noSuchClient } from "./shown.js";
 
 const PARAMETERS = ["clientID", "userAssignedIdentityID"] as const;

@@ -1,7 +1,7 @@
 import { quote } from "../../../shared/index.js";
+import { isGuid } from "../../facts/guid.js";
 import { placeholderIn } from "../../facts/placeholder.js";
 import { broken, defineRule } from "../../rule.js";
-import { isGuid } from "./guid.js";
 import { noSuchTenant } from "./shown.js";
 import { tenantPath } from "./tenants.js";
 

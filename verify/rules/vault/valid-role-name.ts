@@ -1,5 +1,6 @@
 import { nearest, quote } from "../../../shared/index.js";
 import type { AzureWorld, Grant } from "../../azure/types.js";
+import { isGuid } from "../../facts/guid.js";
 import { BUILT_IN_ROLES, roleNamed } from "../../facts/roles.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import { isWritten } from "./configuration.js";
@@ -112,11 +113,11 @@ function bareId(grant: Grant, azure: AzureWorld): Fault | undefined {
   const [reference] = value?.references ?? [];
   const isGuidOf =
     reference?.resource.type === "azurerm_role_definition" && reference.attribute === "role_definition_id";
-  const isGuid = value?.known === true && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value.text);
-  if (value === undefined || !isWritten(grant.resource) || !(isGuid || isGuidOf)) {
+  const isBareId = value?.known === true && isGuid(value.text);
+  if (value === undefined || !isWritten(grant.resource) || !(isBareId || isGuidOf)) {
     return undefined;
   }
-  const path = `/providers/Microsoft.Authorization/roleDefinitions/${isGuid ? value.text : "<GUID>"}`;
+  const path = `/providers/Microsoft.Authorization/roleDefinitions/${isBareId ? value.text : "<GUID>"}`;
   return broken({
     on: grant,
     at: ["role_definition_id"],

@@ -1,5 +1,6 @@
 import { quote } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
+import { isGuid } from "../../facts/guid.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";
 import { isWritten } from "./configuration.js";
@@ -36,7 +37,7 @@ function* faultsOf(vault: Vault, { azure }: World): Iterable<Fault> {
     });
   }
   const { tenantId } = vault;
-  if (tenantId?.known && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenantId.text)) {
+  if (tenantId?.known && !isGuid(tenantId.text)) {
     yield broken({
       on: vault,
       at: ["tenant_id"],
