@@ -25,35 +25,34 @@ export function readOutputsFiles(context: Context, documents: readonly SourceDoc
   const said = documents
     .filter((document) => terraformInput(document) === "outputs")
     .flatMap((document) => saidIn(context, document));
-  const printed = new Map<Said, PrintedAttribute[]>();
-  for (const one of said) {
-    const attributes: PrintedAttribute[] = [];
-    printed.set(one, attributes);
-    walk(context, one, (found, at, text) => {
-      if (found.kind !== "attribute" || typeof text !== "string") {
-        return;
+  const read = said.map((one) => {
+    const places = placesIn(context, one);
+    const printed: PrintedAttribute[] = [];
+    for (const { found, at, said: text } of places) {
+      if (found.kind === "attribute" && typeof text === "string") {
+        printed.push({ at, resource: found.resource, attribute: found.attribute, text });
+        if (!context.evaluator.reference(found).known) {
+          context.evaluator.learn(found, text);
+        }
       }
-      attributes.push({ at, resource: found.resource, attribute: found.attribute, text });
-      if (!context.evaluator.reference(found).known) {
-        context.evaluator.learn(found, text);
-      }
-    });
-  }
+    }
+    return { one, places, printed };
+  });
   // Only now everything is known that the files teach.
-  return said.map((one) => {
+  return read.map(({ one, places, printed }) => {
     const disagreements: OutputsFile["disagreements"][number][] = [];
     const differences: ShapeDifference[] = [...unknownIn(one)];
-    walk(context, one, (found, at, text) => {
+    for (const { found, at, said: text } of places) {
       if (typeof text !== "string") {
         differences.push(...differencesAt(found, text, at));
-        return;
+        continue;
       }
       const value = context.evaluator.valueOfFound(found);
       if (value?.known === true && !same(value.text, text)) {
         disagreements.push({ at, artefact: value.text, file: text });
       }
-    });
-    return { ...one.file, disagreements, differences, printed: printed.get(one) ?? [] };
+    }
+    return { ...one.file, disagreements, differences, printed };
   });
 }
 
@@ -108,22 +107,26 @@ function outputsFile(stack: string, document: SourceDocument, path: readonly Ste
   };
 }
 
-/** Goes through what a file says and what the stack's outputs are at once, to each text and each mapping of the file. */
-function walk(
-  { evaluator }: Context,
-  { stack, outputs }: Said,
-  visit: (found: Found, path: readonly Step[], value: unknown) => void,
-): void {
-  const go = (found: Found, value: unknown, path: readonly Step[]): void => {
-    visit(found, path, value);
-    const steps: readonly Step[] = Array.isArray(value) ? [...value.keys()] : isObject(value) ? Object.keys(value) : [];
-    if (path.length > DEEPEST) {
+/** A text or a mapping of an outputs file, and what stands there in the artefacts. */
+interface OutputPlace {
+  readonly found: Found;
+  readonly at: readonly Step[];
+  readonly said: unknown;
+}
+
+/** Goes through what a file says and what the stack's outputs are at once. */
+function placesIn({ evaluator }: Context, { stack, outputs }: Said): readonly OutputPlace[] {
+  const places: OutputPlace[] = [];
+  const go = (found: Found, said: unknown, at: readonly Step[]): void => {
+    places.push({ found, at, said });
+    const steps: readonly Step[] = Array.isArray(said) ? [...said.keys()] : isObject(said) ? Object.keys(said) : [];
+    if (at.length > DEEPEST) {
       return;
     }
     for (const step of steps) {
       const inner = evaluator.finder.into(found, [step]);
       if (inner !== undefined) {
-        go(inner, Array.isArray(value) ? value[Number(step)] : field(value, String(step)), [...path, step]);
+        go(inner, Array.isArray(said) ? said[Number(step)] : field(said, String(step)), [...at, step]);
       }
     }
   };
@@ -133,6 +136,7 @@ function walk(
       go(evaluator.finder.find(output.value, { stack, module: output.module }), value, path);
     }
   }
+  return places;
 }
 
 function same(artefact: string, file: string): boolean {

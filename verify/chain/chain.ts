@@ -8,13 +8,14 @@ export type LinkState = "holds" | "broken" | "unchecked";
 export interface ChainLink {
   readonly kind: LinkKind;
   /** Id of the thing at the end of the link; absent where there is none. */
-  readonly thing?: string;
+  readonly thing?: string | undefined;
   /** What a person reads: `SecretProviderClass shop/api`, `Key Vault Secrets User on kv-shop`. */
   readonly label: string;
   readonly state: LinkState;
   /** What breaks it, or what is worth a warning; empty where it holds. */
   readonly findings: readonly Finding[];
-  readonly at?: Location;
+  /** Where that thing stands. */
+  readonly at?: Location | undefined;
 }
 
 /** The way of one object of a vault into one container: as a file, and from there as a Secret or a variable. */

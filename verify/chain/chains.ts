@@ -123,22 +123,39 @@ function placeOf({ rule, at }: Finding, drafts: readonly Draft[]): Draft | undef
   );
 }
 
-function linkOf({ kind, label, thing, end }: Draft, findings: readonly Finding[], said: Said): ChainLink {
+function linkOf(draft: Draft, findings: readonly Finding[], said: Said): ChainLink {
+  const { kind, thing, end } = draft;
   const bad = findings.some(({ severity }) => severity === "error");
   // What would have to be there, and is not, breaks the link, whichever end a rule tells it of.
   const gone = end === "missing" && said.fails && !said.openKinds.has(kind);
   const untold = end !== "there" || (thing !== undefined && said.unchecked.has(`${kind} ${thing.id}`));
-  return {
-    kind,
-    ...(thing === undefined ? {} : { thing: thing.id }),
-    label,
-    state: bad || gone ? "broken" : untold ? "unchecked" : "holds",
-    findings,
-    // Looked up when somebody asks: nobody does of most links of a large environment.
-    get at() {
-      return thing && locationOf(thing);
-    },
-  };
+  const state = bad || gone ? "broken" : untold ? "unchecked" : "holds";
+  return new JudgedLink(draft, state, findings);
+}
+
+class JudgedLink implements ChainLink {
+  readonly kind: LinkKind;
+  readonly label: string;
+  readonly state: LinkState;
+  readonly findings: readonly Finding[];
+  private readonly end: Thing | undefined;
+
+  constructor({ kind, label, thing }: Draft, state: LinkState, findings: readonly Finding[]) {
+    this.kind = kind;
+    this.label = label;
+    this.state = state;
+    this.findings = findings;
+    this.end = thing;
+  }
+
+  get thing(): string | undefined {
+    return this.end?.id;
+  }
+
+  /** Looked up when somebody asks: nobody does of most links of a large environment. */
+  get at(): Location | undefined {
+    return this.end && locationOf(this.end);
+  }
 }
 
 function locationOf({ id, place, construct }: Thing): Location {

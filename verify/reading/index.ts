@@ -45,7 +45,9 @@ export function read({ file, content }: Source): Reading {
       return json;
     }
   }
-  const readings = documentsIn(text).map((part) => readYaml(file, part));
+  const parts = documentsIn(text);
+  const values = valuesTogether(text, parts.length);
+  const readings = parts.map((part, at) => (values ? readingOf(file, part, values[at]) : readYaml(file, part)));
   const unreadable = readings.flatMap((reading) => reading.unreadable);
   if (isCalledJson(file)) {
     // What is YAML and no JSON is no file that terraform writes, nor one that it reads.
@@ -120,12 +122,34 @@ function documentsIn(text: string): readonly Part[] {
   return parts;
 }
 
-function readYaml(file: string, { text, line }: Part): Reading {
+/**
+ * What the documents of a file say, read in one go: that takes two thirds of the time of reading each by itself. Undefined
+ * where each has to be looked at by itself, because something is wrong with one, or `---` is not all that parts them.
+ */
+function valuesTogether(text: string, count: number): readonly unknown[] | undefined {
+  if (count < 2 || /^(?:\.{3}|%)/m.test(text)) {
+    return undefined;
+  }
   try {
-    const [value, second] = constructFromEvents(parseEvents(text, { maxDepth: DEEPEST }), {
-      source: text,
-      schema: KUBERNETES,
-    });
+    // What has comments alone between two `---` is nothing here, and no part either.
+    const values = valuesIn(text).filter((value) => value !== null);
+    return values.length === count ? values : undefined;
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function valuesIn(text: string): readonly unknown[] {
+  return constructFromEvents(parseEvents(text, { maxDepth: DEEPEST }), { source: text, schema: KUBERNETES });
+}
+
+function readYaml(file: string, part: Part): Reading {
+  const { text, line } = part;
+  try {
+    const [value, second] = valuesIn(text);
     if (second !== undefined) {
       return none({
         file,
@@ -134,15 +158,19 @@ function readYaml(file: string, { text, line }: Part): Reading {
         fix: "put `---` between them",
       });
     }
-    // Without anchors a document is as large as its text, and as deep as the parser lets it be.
-    const extent = text.includes("&") ? extentOf(value) : FITS;
-    return documentsOf(file, value, new SourceLines(text, line), line, extent);
+    return readingOf(file, part, value);
   } catch (error) {
     if (error instanceof YAMLException) {
       return none({ file, line: line + (error.mark?.line ?? 0), ...explained(error.reason, text) });
     }
     throw error;
   }
+}
+
+function readingOf(file: string, { text, line }: Part, value: unknown): Reading {
+  // Without anchors a document is as large as its text, and as deep as the parser lets it be.
+  const extent = text.includes("&") ? extentOf(value) : FITS;
+  return documentsOf(file, value, new SourceLines(text, line), line, extent);
 }
 
 function explained(reason: string, text: string): { readonly reason: string; readonly fix: string } {

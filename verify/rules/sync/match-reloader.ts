@@ -3,7 +3,7 @@ import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import type { World } from "../../world.js";
 import type { Followed } from "./reloader.js";
-import { classUseOf, unusedNamesOf } from "./usage.js";
+import { mountedClasses, unusedNamesOf } from "./usage.js";
 
 /** Reloader compares names; one that nothing has restarts nothing. */
 export const matchReloader = defineRule({
@@ -53,7 +53,7 @@ function isJudged({ kubernetes }: World, pod: PodTemplate, followed: Followed, n
 }
 
 function fixFor(world: World, pod: PodTemplate, followed: Followed, name: string, near: string | undefined): string {
-  const { mounted } = classUseOf(world, pod);
+  const mounted = mountedClasses(world, pod);
   if (followed === "secret" && mounted.some((one) => one.name === name)) {
     return "it is a provider class: list it in secretproviderclass.reloader.stakater.com/reload";
   }

@@ -5,7 +5,7 @@ import type { World } from "../../world.js";
 import { secretReadsOf } from "./reads.js";
 import { automaticAnnotation, type Followed, type ListedName, listedNames } from "./reloader.js";
 import { ROTATION_NEEDS, rotationOf } from "./rotation.js";
-import { classUseOf } from "./usage.js";
+import { mountedClasses } from "./usage.js";
 
 /** Reloader waits for a change that only rotation brings about. */
 export const matchRotation = defineRule({
@@ -52,7 +52,7 @@ type Waited = Omit<ListedName, "excludes">;
 
 /** Synced Secrets and classes of a pod that it lists for Reloader, or lets it follow by itself. */
 function waitedFor(world: World, pod: PodTemplate): readonly Waited[] {
-  const { mounted } = classUseOf(world, pod);
+  const mounted = mountedClasses(world, pod);
   const classes = mounted.map(({ name }) => name);
   const secrets = mounted.flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
   const read = new Set(secretReadsOf(pod).map(({ secret }) => secret));

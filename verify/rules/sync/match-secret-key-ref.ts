@@ -6,7 +6,7 @@ import type { World } from "../../world.js";
 import { unlessUnread } from "../artefact/unread.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
 import { type SecretRead, secretReadsOf } from "./reads.js";
-import { classUseOf } from "./usage.js";
+import { mountedClasses } from "./usage.js";
 import { isSecretKey } from "./valid-synced-key.js";
 import { isSecretName } from "./valid-synced-secret.js";
 
@@ -120,15 +120,15 @@ function secretFault(
   if (isGiven || (here.length === 0 && elsewhere.length === 0 && pod.classVolumes.length === 0)) {
     return undefined;
   }
-  const use = classUseOf(world, pod);
-  const own = use.mounted.flatMap(({ syncedSecrets }) => syncedSecrets);
+  const mounted = mountedClasses(world, pod);
+  const own = mounted.flatMap(({ syncedSecrets }) => syncedSecrets);
   const candidates = own.length > 0 || here.length > MOST_CANDIDATES ? own : here;
   const invalid = candidates.map(({ name }) => name).filter((name) => name !== "" && !isSecretName(name));
   if (nearest(read.secret, invalid) !== undefined) {
     return undefined; // valid-synced-secret speaks of it
   }
   const near = nearest(read.secret, unread(candidates, pod, mentionsOf(world)));
-  if (near !== undefined || (elsewhere.length > 0 && use.mounted.length > 0)) {
+  if (near !== undefined || (elsewhere.length > 0 && mounted.length > 0)) {
     return unlessUnread(world, misnamed(pod, read, near, elsewhere, here));
   }
   return undecided({

@@ -60,7 +60,7 @@ interface Stale {
 const SHORT: ReadonlySet<string> = new Set(["Job", "CronJob"]);
 
 function* staleOf(world: World, pod: PodTemplate): Iterable<Stale> {
-  if (SHORT.has(pod.manifest.kind) || hasSlip(world, pod)) {
+  if (SHORT.has(pod.manifest.kind)) {
     return;
   }
   for (const container of pod.containers) {
@@ -69,7 +69,7 @@ function* staleOf(world: World, pod: PodTemplate): Iterable<Stale> {
       const classes = writers.map(({ providerClass }) => providerClass.name);
       const isFollowed =
         follows(pod, "secret", secret) || classes.some((name) => follows(pod, "secretproviderclass", name));
-      if (writers.length > 0 && !isFollowed && !container.init) {
+      if (writers.length > 0 && !isFollowed && !container.init && !hasSlip(world, pod)) {
         yield { container, secret, writers, variables };
       }
     }

@@ -3,7 +3,7 @@ import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
 import { type SecretRead, secretReadsOf } from "./reads.js";
-import { classUseOf } from "./usage.js";
+import { mountedClasses, mountsNothing } from "./usage.js";
 
 /** A synced Secret comes into being when a pod mounts its class, and goes with the last one that does. */
 export const requireMount = defineRule({
@@ -21,9 +21,9 @@ export const requireMount = defineRule({
           continue;
         }
         said.add(read.secret);
-        const { mounted, unclear } = classUseOf(world, pod);
+        const mounted = mountedClasses(world, pod);
         const isMounted = writers.some(({ providerClass }) => mounted.includes(providerClass));
-        if (isMounted || unclear) {
+        if (isMounted || mountsNothing(world, pod)) {
           continue;
         }
         yield pod.partial ? open(read, writers) : withoutMount(world, pod, read, writers);

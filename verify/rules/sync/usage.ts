@@ -5,23 +5,22 @@ import { lacksSource } from "../pod/valid-volume-source.js";
 import { secretReadsOf } from "./reads.js";
 import { type Followed, type ListedName, listedNames } from "./reloader.js";
 
-/** What a pod has to do with provider classes. */
-export interface ClassUse {
-  /** Classes that it mounts. */
-  readonly mounted: readonly ProviderClass[];
-  /** Whether it also mounts something of the driver that leads nowhere, of which another rule speaks. */
-  readonly unclear: boolean;
+/** Classes that a pod mounts. */
+export function mountedClasses(
+  { kubernetes }: World,
+  { namespace, classVolumes }: PodTemplate,
+): readonly ProviderClass[] {
+  return classVolumes
+    .map(({ className }) => (className === undefined ? undefined : kubernetes.classFor(namespace, className)))
+    .filter((end) => end !== undefined);
 }
 
-/** What a pod has to do with provider classes. */
-export function classUseOf({ kubernetes }: World, pod: PodTemplate): ClassUse {
-  const ends = pod.classVolumes.map(({ className }) =>
-    className === undefined ? undefined : kubernetes.classFor(pod.namespace, className),
+/** Whether a pod mounts something of the driver that leads nowhere, of which another rule speaks. */
+export function mountsNothing(world: World, pod: PodTemplate): boolean {
+  return (
+    mountedClasses(world, pod).length < pod.classVolumes.length ||
+    pod.volumes.some((volume) => meansDriver(volume) || lacksSource(volume))
   );
-  return {
-    mounted: ends.filter((end): end is ProviderClass => end !== undefined),
-    unclear: ends.includes(undefined) || pod.volumes.some((volume) => meansDriver(volume) || lacksSource(volume)),
-  };
 }
 
 /** Names that a workload lists for Reloader and does not use. */
@@ -43,8 +42,7 @@ export function unusedNamesOf(world: World, pod: PodTemplate, followed: Followed
 
 /** Secrets that a pod reads, or that the classes that it mounts write. */
 function secretsOf(world: World, pod: PodTemplate): readonly string[] {
-  const { mounted } = classUseOf(world, pod);
-  const written = mounted.flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
+  const written = mountedClasses(world, pod).flatMap(({ syncedSecrets }) => syncedSecrets.map(({ name }) => name));
   return [...secretReadsOf(pod).map(({ secret }) => secret), ...written].filter((name) => name !== "");
 }
 
