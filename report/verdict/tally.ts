@@ -42,23 +42,28 @@ export function tallyLine(environments: readonly EnvironmentVerdict[]): string {
 
 /** How the links of all chains stand: `all 214 links of 61 chains hold`. */
 export function linksLine(environments: readonly EnvironmentVerdict[]): string {
-  const chains = environments.flatMap((environment) => environment.chains);
-  const states = chains.flatMap(({ links }) => links.map(({ state }) => state));
-  if (states.length === 0) {
+  const counts = { holds: 0, broken: 0, unchecked: 0 };
+  let chains = 0;
+  for (const { links } of environments.flatMap((environment) => environment.chains)) {
+    chains += 1;
+    for (const { state } of links) {
+      counts[state] += 1;
+    }
+  }
+  const { holds, broken, unchecked } = counts;
+  const all = holds + broken + unchecked;
+  if (all === 0) {
     return "no pod reads a vault here: there is no chain to judge";
   }
-  const of = `of ${counted(chains.length, "chain")}`;
-  const held = states.filter((state) => state === "holds").length;
-  if (held === states.length) {
-    return `all ${counted(held, "link")} ${of} hold`;
+  const of = `of ${counted(chains, "chain")}`;
+  if (holds === all) {
+    return `all ${counted(holds, "link")} ${of} hold`;
   }
-  const broken = states.filter((state) => state === "broken").length;
-  const unchecked = states.length - held - broken;
   const rest = [
     ...(broken === 0 ? [] : [`${broken} broken`]),
     ...(unchecked === 0 ? [] : [`${unchecked} not checked`]),
   ];
-  return `${held} of ${counted(states.length, "link")} ${of} hold, ${rest.join(", ")}`;
+  return `${holds} of ${counted(all, "link")} ${of} hold, ${rest.join(", ")}`;
 }
 
 /** `1 file`, `2 files`. */

@@ -52,26 +52,27 @@ export class Context {
 
   /** Data sources, each with the resource that it looks up: of the same type, name and resource group. */
   private lookedUp(evaluator: Evaluator): ReadonlyMap<Resource, Resource> {
-    const managed = new Map<string, Resource>();
-    const existing: [string, Resource][] = [];
-    for (const resource of this.ofType(...TOLD_APART_BY.keys())) {
-      const values = TOLD_APART_BY.get(resource.type)?.map((name) => evaluator.valueOf(resource, [name]));
-      if (values?.every((value) => value?.known) !== true) {
-        continue;
-      }
-      const key = JSON.stringify([resource.type, ...values.map((value) => value?.text.toLowerCase())]);
-      if (resource.existing) {
-        existing.push([key, resource]);
-      } else {
-        managed.set(key, resource);
+    const same = new Map<Resource, Resource>();
+    for (const [type, names] of TOLD_APART_BY) {
+      const keyOf = (resource: Resource): string | undefined => {
+        const values = names.map((name) => evaluator.valueOf(resource, [name]));
+        return values.every((value) => value?.known)
+          ? JSON.stringify(values.map((value) => value?.text.toLowerCase()))
+          : undefined;
+      };
+      const all = this.ofType(type);
+      const existing = all.filter((resource) => resource.existing);
+      const managed = existing.length === 0 ? [] : all.filter((resource) => !resource.existing);
+      const byKey = new Map(managed.map((resource) => [keyOf(resource), resource]));
+      for (const resource of existing) {
+        const key = keyOf(resource);
+        const made = key === undefined ? undefined : byKey.get(key);
+        if (made !== undefined) {
+          same.set(resource, made);
+        }
       }
     }
-    return new Map(
-      existing.flatMap(([key, resource]): [Resource, Resource][] => {
-        const same = managed.get(key);
-        return same === undefined ? [] : [[resource, same]];
-      }),
-    );
+    return same;
   }
 }
 

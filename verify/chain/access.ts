@@ -30,6 +30,12 @@ export interface Access {
 
 const NONE: Access = { sure: [], unsure: [], idle: [] };
 
+interface KnownAccess {
+  readonly identity: Identity;
+  readonly vault: Vault;
+  readonly access: Access;
+}
+
 /** Finds what lets an identity read an object of a vault. */
 export class AccessIndex {
   private readonly azure: AzureWorld;
@@ -37,6 +43,8 @@ export class AccessIndex {
   private readonly grants: ReadonlyMap<string | undefined, ReadonlyMap<string, readonly Grant[]>>;
   /** Grants that read something and may be for anybody, by how far they reach. */
   private readonly open: ReadonlyMap<string, readonly Grant[]>;
+  /** What was asked last of each object: many rules ask the same. */
+  private readonly known = new WeakMap<MountedObject, KnownAccess>();
 
   constructor(azure: AzureWorld) {
     const held = azure.grants.flatMap((grant) =>
@@ -58,33 +66,48 @@ export class AccessIndex {
 
   /** The grants of an identity that let it read an object. */
   accessOf(identity: Identity, vault: Vault, object: MountedObject): Access {
+    const before = this.known.get(object);
+    if (before?.identity === identity && before.vault === vault) {
+      return before.access;
+    }
+    const access = this.accessOfAnew(identity, vault, object);
+    this.known.set(object, { identity, vault, access });
+    return access;
+  }
+
+  private accessOfAnew(identity: Identity, vault: Vault, object: MountedObject): Access {
     const own = this.grants.get(identity.id);
     const { type } = object;
     if (own === undefined || !isObjectType(type)) {
       return NONE;
     }
     const saysWhatItAsks = vault.permissionModel !== "unknown";
-    const near = [
-      ...(own.get(`${vault.id}/${COLLECTIONS[type]}/${object.name.toLowerCase()}`) ?? []),
-      ...(own.get(vault.id) ?? []),
-    ].map((grant) => ({ grant, certain: saysWhatItAsks }));
-    const around = (own.get(WIDE) ?? []).flatMap((grant) => {
-      const contained = this.contains(grant, vault, type, object.name);
-      return contained === false ? [] : [{ grant, certain: saysWhatItAsks && contained === true }];
-    });
-    const reading = [...near, ...around].flatMap(({ grant, certain }) => {
+    const access = { sure: [] as Grant[], unsure: [] as Grant[], idle: [] as Grant[] };
+    const sort = (grant: Grant, certain: boolean) => {
       const permitted = permits(grant, type, object.history > 1);
-      return permitted === false
-        ? []
-        : [{ grant, certain: certain && permitted === true && !grant.conditional, idle: isIdle(grant, vault) }];
-    });
-    const grantsWhere = (wanted: (one: (typeof reading)[number]) => boolean) =>
-      reading.filter(wanted).map(({ grant }) => grant);
-    return {
-      sure: grantsWhere(({ idle, certain }) => !idle && certain),
-      unsure: grantsWhere(({ idle, certain }) => !idle && !certain),
-      idle: grantsWhere(({ idle }) => idle),
+      if (permitted === false) {
+        return;
+      }
+      if (isIdle(grant, vault)) {
+        access.idle.push(grant);
+      } else if (certain && permitted === true && !grant.conditional) {
+        access.sure.push(grant);
+      } else {
+        access.unsure.push(grant);
+      }
     };
+    for (const reach of [`${vault.id}/${COLLECTIONS[type]}/${object.name.toLowerCase()}`, vault.id]) {
+      for (const grant of own.get(reach) ?? []) {
+        sort(grant, saysWhatItAsks);
+      }
+    }
+    for (const grant of own.get(WIDE) ?? []) {
+      const contained = this.contains(grant, vault, type, object.name);
+      if (contained !== false) {
+        sort(grant, saysWhatItAsks && contained === true);
+      }
+    }
+    return access;
   }
 
   /** A grant for a group, or for a principal that is not known, that lets an identity read an object if it is one of them. */

@@ -17,7 +17,7 @@ export function chainsOf(
 ): readonly Chain[] {
   const mountings = world.mountings.filter((mounting) => !isOfOtherProvider(world, mounting));
   const chains = mountings.flatMap((mounting) => draftChains(world, mounting));
-  const about = findingsByThing(findings, idsOn(chains));
+  const about = findingsByThing(findings, idsOn(chains, findings));
   const said = saidOf(findings, unchecked);
   return chains.map(({ workload, container, end, drafts, around }) => {
     const links = judged(drafts, around, about, said);
@@ -26,16 +26,20 @@ export function chainsOf(
   });
 }
 
-/** Ids of everything that chains go through or depend on. */
-function idsOn(chains: readonly DraftChain[]): ReadonlySet<string> {
+/** Ids of everything that findings name, and that chains go through or depend on. */
+function idsOn(chains: readonly DraftChain[], findings: readonly Finding[]): ReadonlySet<string> {
+  const named = new Set(findings.flatMap(({ at, related }) => [at, ...related].map(({ resource }) => resource)));
   const ids = new Set<string>();
-  for (const { around, drafts } of chains) {
-    for (const id of around) {
+  const note = (id: string) => {
+    if (named.has(id)) {
       ids.add(id);
     }
+  };
+  for (const { around, drafts } of chains) {
+    around.forEach(note);
     for (const { thing } of drafts) {
       if (thing !== undefined) {
-        ids.add(thing.id);
+        note(thing.id);
       }
     }
   }
@@ -104,6 +108,9 @@ function judged(
       hit.add(thing.id);
     }
   }
+  if (hit.size === 0) {
+    return drafts.map((draft) => linkOf(draft, NONE, said));
+  }
   const about = new Map<Draft, Finding[]>();
   for (const id of hit) {
     for (const finding of findings.get(id) ?? []) {
@@ -113,8 +120,10 @@ function judged(
       }
     }
   }
-  return drafts.map((draft) => linkOf(draft, about.get(draft) ?? [], said));
+  return drafts.map((draft) => linkOf(draft, about.get(draft) ?? NONE, said));
 }
+
+const NONE: readonly Finding[] = [];
 
 function placeOf({ rule, at }: Finding, drafts: readonly Draft[]): Draft | undefined {
   const kind = ruleById(rule)?.link;

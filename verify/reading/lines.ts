@@ -128,7 +128,9 @@ function place(events: Iterable<Event>, text: string, top: Node): void {
       continue;
     }
     const start = around.key?.start ?? startOf(event, text);
-    const node: Node = around.node === top && open.length === 1 ? top : { start, children: new Map() };
+    const holdsMore = event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE;
+    const node: Node =
+      around.node === top && open.length === 1 ? top : { start, children: holdsMore ? new Map() : LEAF };
     if (event.type === EVENT_ID.SCALAR && event.style >= SCALAR_STYLE.LITERAL_BLOCK) {
       node.textStart = event.valueStart;
     }
@@ -139,11 +141,14 @@ function place(events: Iterable<Event>, text: string, top: Node): void {
     if (around.index !== undefined) {
       around.index += 1;
     }
-    if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
+    if (holdsMore) {
       open.push({ node, index: event.type === EVENT_ID.SEQUENCE ? 0 : undefined });
     }
   }
 }
+
+/** What a scalar has in it. */
+const LEAF: Node["children"] = new Map();
 
 function keyOf(event: Event, text: string): { readonly name: string; readonly start: number } {
   if (event.type !== EVENT_ID.SCALAR) {

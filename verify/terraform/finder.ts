@@ -20,6 +20,7 @@ export class Finder {
   private readonly remoteStates: RemoteStates;
   private readonly followed = new Map<string, Found>();
   private readonly candidates = new Candidates();
+  private readonly scopes = new Map<Resource, Scope>();
   private readonly instances = new Map<Stack, ReadonlySet<string>>();
   private readonly sameAs: ReadonlyMap<Resource, Resource>;
   private depth = 0;
@@ -84,17 +85,28 @@ export class Finder {
 
   /** What expressions of a resource are evaluated in. */
   scopeOf(resource: Resource): Scope | undefined {
+    const before = this.scopes.get(resource);
+    if (before !== undefined) {
+      return before;
+    }
     const stack = this.stacks.get(resource.stack);
-    return stack && { stack, module: stack.moduleOf.get(resource.address) ?? "", owner: resource };
+    if (stack === undefined) {
+      return undefined;
+    }
+    const scope = { stack, module: stack.moduleOf.get(resource.address) ?? "", owner: resource };
+    this.scopes.set(resource, scope);
+    return scope;
   }
 
   /** What stands further in; undefined where nothing does. */
   into(found: Found, steps: readonly Step[]): Found | undefined {
     let current = found.kind === "written" ? this.find(found.value, found.scope) : found;
-    for (const [index, step] of steps.entries()) {
+    let index = 0;
+    for (const step of steps) {
       if (current.kind !== "written") {
         return this.beyond(current, steps.slice(index));
       }
+      index += 1;
       const next = entered(current.value, step);
       if (next === undefined) {
         return undefined;
@@ -256,7 +268,7 @@ export class Finder {
     // What azuread called it before version 3.
     const renamed = name === "application_id" && RENAMED_IN.has(resource.type) ? "client_id" : name;
     const path = [renamed, ...rest];
-    const argument = this.argument(resource, path) ?? this.argument(resource, steps);
+    const argument = this.argument(resource, path) ?? (renamed === name ? undefined : this.argument(resource, steps));
     if (argument !== undefined && argument.kind !== "opaque") {
       return argument;
     }

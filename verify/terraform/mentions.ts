@@ -3,7 +3,10 @@ import { endOfName, readTraversal, type Traversal } from "./traversal.js";
 
 /** Every traversal in a string of Terraform's JSON syntax, wherever it stands in an expression. */
 export function mentionsIn(template: string): readonly Traversal[] {
-  return partsOf(template).flatMap((part) => ("expression" in part ? mentionsInExpression(part.expression) : []));
+  // Most strings hold no expression.
+  return template.includes("{")
+    ? partsOf(template).flatMap((part) => ("expression" in part ? mentionsInExpression(part.expression) : []))
+    : [];
 }
 
 /**

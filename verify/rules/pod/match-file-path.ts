@@ -119,6 +119,9 @@ function* pathsIn(body: unknown): Iterable<{ readonly path: string; readonly at:
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, at } = next;
     if (typeof value === "string") {
+      if (!value.includes("/")) {
+        continue;
+      }
       const words = new Set(value.split(/[\s"'`;|<>()=&,:]+/));
       yield* [...words].filter((word) => /^\/[\w./-]+$/.test(word)).map((path) => ({ path: trimmedPath(path), at }));
     } else if (Array.isArray(value)) {

@@ -70,11 +70,10 @@ export function listedNames(pod: PodTemplate, followed: Followed): readonly List
   const plural = followed === "secret" ? "secrets" : "secretproviderclasses";
   const keys = [`${followed}.${DOMAIN}/reload`, `${plural}.exclude.${DOMAIN}/reload`];
   return annotationSources(pod).flatMap((source) =>
-    keys.flatMap((key, index) =>
-      entriesOf(source.annotations.get(key))
-        .filter((name) => !isExpression(name))
-        .map((name) => ({ ...source, key, name, excludes: index === 1 })),
-    ),
+    keys.flatMap((key, index) => {
+      const names = entriesOf(source.annotations.get(key)).filter((name) => !isExpression(name));
+      return names.map((name) => ({ ...source, key, name, excludes: index === 1 }));
+    }),
   );
 }
 
@@ -129,10 +128,8 @@ export function isFlag(value: string): boolean {
 }
 
 function entriesOf(value: string | undefined): readonly string[] {
-  return (value ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
+  const entries = value === undefined ? [] : value.split(",").map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== "");
 }
 
 /** A dot matches itself too, so that a name with dots is a name. */
