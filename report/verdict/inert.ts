@@ -11,6 +11,9 @@
  */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
+/** The same without the line breaks that JSON is indented with; those of its texts are escaped. */
+const UNSAFE_IN_LINES = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** The text with every character that does something instead of showing something written out, as `\u001b`. */
@@ -23,10 +26,7 @@ export function inert(text: string): string {
  * print.
  */
 export function inertJson(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2).replace(UNSAFE, (character) =>
-    character === "\n" ? character : escaped(character),
-  );
-  return `${text}\n`;
+  return `${JSON.stringify(value, undefined, 2).replace(UNSAFE_IN_LINES, escaped)}\n`;
 }
 
 function written(character: string): string {

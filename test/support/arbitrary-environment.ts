@@ -93,6 +93,16 @@ function patchesOf(workloads: readonly Workload[], value: string): Environment["
   return { [id]: [{ op: "add", path: "/metadata/annotations/example.com~1patched", value }] };
 }
 
+/** The same workloads as those of teams: of none, all of one, or each namespace of its own. */
+const inTeams = fc.constantFrom<(workload: Workload) => Workload>(
+  (workload) => workload,
+  (workload) => ({ ...workload, team: "orders" }),
+  ({ namespace = "default", ...workload }) => {
+    const name = typeof namespace === "string" ? namespace : namespace.name;
+    return { ...workload, namespace, team: `of-${name}`.slice(0, 20).replace(/-+$/, "") };
+  },
+);
+
 /** A random environment. A few are not valid after all (names that meet); the test filters those with `validate`. */
 export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
   .tuple(fc.uniqueArray(vault, { minLength: 1, maxLength: 3, selector: ({ name }) => name.toLowerCase() }), cluster)
@@ -108,13 +118,15 @@ export const arbitraryEnvironment: fc.Arbitrary<Environment> = fc
       workloads: fc.array(arbitraryWorkload(vaults, cluster), { minLength: 1, maxLength: 4 }),
       tags: fc.dictionary(fc.stringMatching(/^[A-Za-z${}]{1,9}$/), anyText, { maxKeys: 3 }),
       inCluster,
+      inTeam: inTeams,
       patched: fc.option(anyText, { nil: undefined }),
     }),
   )
-  .map(({ inCluster, patched, ...described }) =>
+  .map(({ inCluster, inTeam, patched, ...described }) =>
     environment({
       ...described,
       ...inCluster,
+      workloads: described.workloads.map(inTeam),
       ...(patched !== undefined && { patches: patchesOf(described.workloads, patched) }),
     }),
   );

@@ -21,7 +21,8 @@ interface Output {
 export function deployed(description: Environment): Written {
   const environment = resolve(description);
   const stacks = stacksOf(environment);
-  const outputs = new Map([...stacks].map(([name, text]) => [name, printed(text, environment)]));
+  const platform = stacks.get(environment.name) ?? "{}";
+  const outputs = new Map([...stacks].map(([name, text]) => [name, printed(text, platform, environment)]));
   const clientIds = new Map(
     [...outputs].map(([name, { identities }]) => [
       name,
@@ -51,12 +52,24 @@ function stacksOf(environment: ReturnType<typeof resolve>): ReadonlyMap<string, 
   }
 }
 
-/** What `terraform output` would print for a stack. */
-function printed(stack: string, { outputName, tenantId }: ReturnType<typeof resolve>): Output {
-  const { output } = JSON.parse(stack) as { readonly output: Readonly<Record<string, { readonly value: unknown }>> };
-  return JSON.parse(JSON.stringify(output[outputName]?.value), (_, value: unknown) =>
-    typeof value === "string" && value.startsWith("${") ? known(value, tenantId) : value,
+/** What `terraform output` would print for a stack; the stack of a team reads outputs of the platform's. */
+function printed(stack: string, platform: string, { outputName, tenantId }: ReturnType<typeof resolve>): Output {
+  return JSON.parse(JSON.stringify(outputsOf(stack)[outputName]?.value), (_, value: unknown) =>
+    typeof value === "string" && value.startsWith("${") ? known(followed(value, platform), tenantId) : value,
   ) as Output;
+}
+
+function outputsOf(stack: string): Readonly<Record<string, { readonly value: unknown }>> {
+  return (JSON.parse(stack) as { readonly output: ReturnType<typeof outputsOf> }).output;
+}
+
+const OF_PLATFORM = /^\$\{data\.terraform_remote_state\.platform\.outputs\.(\w+)\.(\w+)\}$/;
+
+/** An expression, or what it is in the platform's stack where it is one of its outputs. */
+function followed(expression: string, platform: string): string {
+  const [, output = "", name = ""] = OF_PLATFORM.exec(expression) ?? [];
+  const value = outputsOf(platform)[output]?.value as Readonly<Record<string, string>> | undefined;
+  return value?.[name] ?? expression;
 }
 
 /** What an expression is after a deployment. */

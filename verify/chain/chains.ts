@@ -147,23 +147,23 @@ class JudgedLink implements ChainLink {
   readonly label: string;
   readonly state: LinkState;
   readonly findings: readonly Finding[];
-  private readonly end: Thing | undefined;
+  readonly #end: Thing | undefined;
 
   constructor({ kind, label, thing }: Draft, state: LinkState, findings: readonly Finding[]) {
     this.kind = kind;
     this.label = label;
     this.state = state;
     this.findings = findings;
-    this.end = thing;
+    this.#end = thing;
   }
 
   get thing(): string | undefined {
-    return this.end?.id;
+    return this.#end?.id;
   }
 
   /** Looked up when somebody asks: nobody does of most links of a large environment. */
   get at(): Location | undefined {
-    return this.end && locationOf(this.end);
+    return this.#end && locationOf(this.#end);
   }
 }
 

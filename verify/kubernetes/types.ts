@@ -147,6 +147,7 @@ export interface Container extends Thing {
 /** Pods of one kind: a Pod, or the template of a workload. The id is that of the workload. */
 export interface PodTemplate extends Thing {
   readonly manifest: Manifest;
+  /** What the manifest says, or else the only one that it can be applied to; empty where nothing tells. */
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;

@@ -127,6 +127,32 @@ test("finds nothing where neither pod nor class names a namespace", () => {
   expect(findings).toEqual([]);
 });
 
+test("cannot decide which class is meant where a pod names no namespace and two have one of that name", () => {
+  const pod = POD.replace(", namespace: shop", "");
+  const files = { [FILE.manifests]: pod + OTHER_PROVIDER + OTHER_PROVIDER.replace("shop", "billing") };
+
+  const said = [findingsOf("match-class", files), uncheckedOf("match-class", files)];
+
+  expect(said).toEqual([
+    [],
+    [
+      {
+        rule: "match-class",
+        environment: "artefacts",
+        message:
+          'Pod web mounts the provider class "web-vault" and names no namespace: "shop", "billing" each have one of that name',
+        needs: "the namespace: metadata.namespace in the manifest",
+        at: {
+          file: "orders.yaml",
+          line: 11,
+          resource: "Pod web volume vault",
+          field: "csi.volumeAttributes.secretProviderClass",
+        },
+      },
+    ],
+  ]);
+});
+
 test("cannot decide where no class is among the artefacts", () => {
   const files = { [FILE.manifests]: POD };
 

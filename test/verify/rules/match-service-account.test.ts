@@ -261,3 +261,45 @@ test("fails when no service account can have the name", () => {
     },
   ]);
 });
+
+/** A second service account of the same name in another namespace, beside a workload that names none. */
+function twoAccounts(from: Files = healthyFiles): Files {
+  const files = manifests(
+    "name: api\n  namespace: orders\n  annotations:\n    secret.",
+    "name: api\n  annotations:\n    secret.",
+    from,
+  );
+  const other = "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: api, namespace: billing }\n";
+  return { ...files, [FILE.manifests]: `${files[FILE.manifests]}${other}` };
+}
+
+test("finds nothing where two namespaces have the account of a pod that names none, and one has its class", () => {
+  const files = twoAccounts();
+
+  const said = [findingsOf(RULE, files), uncheckedOf(RULE, files)];
+
+  expect(said).toEqual([[], []]);
+});
+
+test("cannot tell which account is meant where neither the pod nor its class names a namespace", () => {
+  const files = twoAccounts(manifests("name: api-vault\n  namespace: orders", "name: api-vault"));
+
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      rule: RULE,
+      environment: "artefacts",
+      message:
+        'Deployment api names the service account "api" and no namespace: "orders", "billing" each have one of that name',
+      needs: "the namespace: metadata.namespace in the manifest",
+      at: {
+        file: "orders.yaml",
+        line: 62,
+        resource: "Deployment api",
+        field: "spec.template.spec.serviceAccountName",
+      },
+    },
+  ]);
+});

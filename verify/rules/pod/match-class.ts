@@ -16,6 +16,7 @@ export const matchClass = defineRule({
     const { mountings, kubernetes } = world;
     const byNamespace = groupBy(kubernetes.classes, ({ namespace }) => namespace);
     const byName = groupBy(kubernetes.classes, ({ name }) => name);
+    const everyClass = groupBy(kubernetes.ofKind("SecretProviderClass"), ({ name }) => name);
     for (const { pod, volume, providerClass } of mountings) {
       const wanted = volume.className;
       if (providerClass !== undefined || wanted === undefined) {
@@ -23,6 +24,16 @@ export const matchClass = defineRule({
       }
       const ofOtherProvider = kubernetes.find("SecretProviderClass", pod.namespace, wanted) !== undefined;
       if (ofOtherProvider) {
+        continue;
+      }
+      const homes = (everyClass.get(wanted) ?? []).map(({ namespace }) => namespace);
+      if (pod.namespace === "" && homes.length > 0) {
+        yield undecided({
+          on: volume,
+          at: ["csi", "volumeAttributes", "secretProviderClass"],
+          message: `${pod.id} mounts the provider class ${quote(wanted)} and names no namespace: ${listed(homes)} each have one of that name`,
+          needs: "the namespace: metadata.namespace in the manifest",
+        });
         continue;
       }
       if (kubernetes.classes.length === 0 && !world.has("azure")) {

@@ -32,7 +32,17 @@ export const matchServiceAccount = defineRule({
       }
       said.add(pod.id);
       // A pod in the wrong namespace misses its class too, which is said of that.
-      if (mounting.providerClass === undefined && accounts.namespacesOf(pod).length > 0) {
+      const homes = accounts.namespacesOf(pod);
+      if (mounting.providerClass === undefined && homes.length > 0) {
+        continue;
+      }
+      if (pod.namespace === "" && homes.length > 0) {
+        yield undecided({
+          on: pod,
+          at: accountPath(pod),
+          message: `${pod.id} names the service account ${quote(pod.serviceAccountName)} and no namespace: ${listed(homes)} each have one of that name`,
+          needs: "the namespace: metadata.namespace in the manifest",
+        });
         continue;
       }
       if (!accounts.any && !world.has("azure")) {
