@@ -36,6 +36,22 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return distance(name.toLowerCase(), candidate.toLowerCase()) <= Math.max(2, name.length / 3) ? candidate : undefined;
 }
 
+/** Whether two names differ by one slip of a finger: a letter too many, one too few, another, or two swapped. */
+export function isSlip(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) {
+    start += 1;
+  }
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) {
+    end += 1;
+  }
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  const swapped = left.length === 2 && left === [...right].reverse().join("");
+  // Names of a series differ by a number, and mean it.
+  return (swapped || (left.length <= 1 && right.length <= 1)) && !/^\d*$/.test(left + right);
+}
+
 /** The first few of a list, quoted, and how many more there are. */
 export function listed(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map(quote).join(", ");

@@ -326,3 +326,38 @@ test("leaves it to the credential where the identity of the class may read and t
 
   expect(found).toEqual([0, 1]);
 });
+
+test("fails when the service account has the client id of an identity, and the class none, whoever trusts the pod", () => {
+  const other = "20ec0f44-d001-4dfd-8828-bedb934de4b7";
+  const files = terraform(
+    ({ resource }) => {
+      Object.assign(resource.azurerm_federated_identity_credential.api, {
+        user_assigned_identity_id: "${data.terraform_remote_state.identities.outputs.api}",
+      });
+    },
+    manifests(`clientID: "${CLIENT_ID}"`, `clientID: "${other}"`),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      rule: RULE,
+      severity: "error",
+      environment: "artefacts",
+      message: `clientID "${other}" of SecretProviderClass orders/api-vault is that of no identity, and the service account of Deployment orders/api is annotated with that of azurerm_user_assigned_identity.api`,
+      at: {
+        file: "orders.yaml",
+        line: 17,
+        resource: "SecretProviderClass orders/api-vault",
+        field: "spec.parameters.clientID",
+      },
+      got: other,
+      allowed: `the client id of an identity: "${CLIENT_ID}"`,
+      fix: `write "${CLIENT_ID}"`,
+      shows: `AADSTS700016: Application with identifier '${other}' was not found in the directory '${TENANT}'`,
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
+      docs: "docs/rules/match-client-id.md",
+    },
+  ]);
+});

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import {
+  CLIENT_ID,
   FILE,
   type Files,
   findingsOf,
   healthyFiles,
   manifests,
+  PRINCIPAL_ID,
   terraform,
   uncheckedOf,
   without,
@@ -237,4 +239,66 @@ test("does not advise to trust the service account that every pod has", () => {
   expect(found).toEqual([
     ["system:serviceaccount:orders:default", 'let the pods use the service account "api", which is for them alone'],
   ]);
+});
+
+/** The identity is an application that exists already: an output states its ids, a credential names it by an object id. */
+function withExistingApplication(subject: string): Files {
+  return terraform(({ resource, output }) => {
+    Object.assign(output.api.value, { clientId: CLIENT_ID, principalId: PRINCIPAL_ID });
+    Reflect.deleteProperty(resource, "azurerm_user_assigned_identity");
+    Reflect.deleteProperty(resource, "azurerm_federated_identity_credential");
+    Object.assign(resource, {
+      azuread_application_federated_identity_credential: {
+        api: {
+          application_id: "/applications/c58e1b07-2d64-4f9a-b0c3-7a91e6f5d482",
+          display_name: "api",
+          issuer: "${azurerm_kubernetes_cluster.main.oidc_issuer_url}",
+          subject,
+          audiences: ["api://AzureADTokenExchange"],
+        },
+      },
+    });
+    for (const grant of Object.values(resource.azurerm_role_assignment)) {
+      Object.assign(grant, { principal_id: PRINCIPAL_ID });
+    }
+  });
+}
+
+test("warns when the only credential like it is misspelt, and the identity exists already", () => {
+  const files = withExistingApplication("system:serviceaccount:orders:apii");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([
+    {
+      rule: RULE,
+      severity: "warning",
+      environment: "artefacts",
+      message:
+        'nothing trusts system:serviceaccount:orders:api: azuread_application_federated_identity_credential.api trusts the service account "apii" of that namespace',
+      at: { file: "orders.yaml", line: 4, resource: "ServiceAccount orders/api", field: "metadata.name" },
+      got: "system:serviceaccount:orders:api",
+      allowed: "a federated credential of the identity whose subject is the same letter by letter",
+      fix: 'write "system:serviceaccount:orders:api" in azuread_application_federated_identity_credential.api, or use the service account that it names',
+      shows:
+        "AADSTS700213: No matching federated identity record found for presented assertion subject 'system:serviceaccount:orders:api'",
+      related: [
+        {
+          file: "azure/main.tf.json",
+          line: 78,
+          resource: "azuread_application_federated_identity_credential.api",
+        },
+        { file: "azure/main.tf.json", line: 91, resource: "output.api" },
+      ],
+      docs: "docs/rules/match-federated-subject.md",
+    },
+  ]);
+});
+
+test("finds nothing where the credential of an application that exists already names the service account", () => {
+  const files = withExistingApplication("system:serviceaccount:orders:api");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
 });

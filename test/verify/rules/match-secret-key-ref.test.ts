@@ -387,3 +387,52 @@ test("cannot tell where the Secret may stand in a document that cannot be read",
     },
   ]);
 });
+
+/** A second variable of the same container, that reads a key of a Secret. */
+function withVariable(secret: string, key: string): Files {
+  const variable = `            - { name: ALSO, valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } } }\n`;
+  return manifests("          volumeMounts:\n", `${variable}          volumeMounts:\n`);
+}
+
+test("warns of a Secret that is called like one that the pod reads already, and has its key", () => {
+  const files = withVariable("api-datebase", "PASSWORD");
+
+  const findings = findingsOf("match-secret-key-ref", files);
+
+  expect(findings).toEqual([
+    {
+      rule: "match-secret-key-ref",
+      severity: "warning",
+      environment: "artefacts",
+      message:
+        'Deployment orders/api container app env ALSO reads the Secret "api-datebase", which no class of its namespace writes',
+      at: {
+        file: "orders.yaml",
+        line: 77,
+        resource: "Deployment orders/api container app env ALSO",
+        field: "valueFrom.secretKeyRef.name",
+      },
+      got: "api-datebase",
+      allowed: 'a Secret of the namespace: "api-database", "api-tls"',
+      fix: 'write "api-database"',
+      shows: 'CreateContainerConfigError: secret "api-datebase" not found',
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
+      docs: "docs/rules/match-secret-key-ref.md",
+    },
+  ]);
+});
+
+test.each([
+  ["has another key", "api-datebase", "USER"],
+  ["is one of a series", "api-database2", "PASSWORD"],
+  ["is called otherwise", "api-data", "PASSWORD"],
+])("cannot decide on a Secret that %s", (_, secret, key) => {
+  const files = withVariable(secret, key);
+
+  const unchecked = uncheckedOf("match-secret-key-ref", files).map(({ message }) => message);
+
+  expect(findingsOf("match-secret-key-ref", files)).toEqual([]);
+  expect(unchecked).toEqual([
+    `Deployment orders/api container app env ALSO reads the Secret "${secret}", which no class writes and no manifest makes`,
+  ]);
+});

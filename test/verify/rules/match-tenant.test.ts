@@ -243,3 +243,20 @@ test.each([
     },
   ]);
 });
+
+test("fails when the provider is of another tenant than the classes and the cluster, and nothing says the vault's", () => {
+  const files = terraform((c) => {
+    Reflect.deleteProperty(c.resource, "azurerm_key_vault");
+    Reflect.deleteProperty(c.resource, "azurerm_role_assignment");
+    Object.assign(c.provider.azurerm[0] ?? {}, { tenant_id: OTHER });
+  });
+
+  const found = findingsOf(RULE, files).map(({ severity, message }) => ({ severity, message }));
+
+  expect(found).toEqual([
+    {
+      severity: "error",
+      message: `azurerm_user_assigned_identity.api is made with the tenant "${OTHER}" of its provider, and read with another`,
+    },
+  ]);
+});

@@ -163,3 +163,16 @@ test("finds nothing in pods that an operator completes", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("fails when a patch misspells one of two mounts of the volume that it brings", () => {
+  const files = {
+    "patch.yaml": (patch("vualt")["patch.yaml"] ?? "").replace(
+      "name: vualt,",
+      "name: vault, mountPath: /mnt/also, readOnly: true }, { name: vualt,",
+    ),
+  };
+
+  const found = findingsOf("match-volume-mount", files).map(({ severity, got, fix }) => ({ severity, got, fix }));
+
+  expect(found).toEqual([{ severity: "error", got: "vualt", fix: 'write "vault"' }]);
+});

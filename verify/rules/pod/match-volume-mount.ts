@@ -1,4 +1,4 @@
-import { listed, nearest, quote } from "../../../shared/index.js";
+import { isSlip, listed, nearest, quote } from "../../../shared/index.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { danglingMounts, volumeNames } from "./mounts.js";
@@ -27,7 +27,8 @@ export const matchVolumeMount = defineRule({
     for (const pod of kubernetes.pods) {
       for (const { container, mount } of danglingMounts(pod)) {
         const names = volumeNames(pod);
-        const near = nearest(mount.volume, freeNames(pod));
+        const near =
+          nearest(mount.volume, freeNames(pod)) ?? classVolumeNames(pod).find((name) => isSlip(mount.volume, name));
         if (!isWhole(pod) && near === undefined) {
           if (pod.classVolumes.length > 0) {
             yield undecided({
@@ -60,7 +61,11 @@ function isWhole({ partial, manifest }: PodTemplate): boolean {
 /** Volumes of classes that no container mounts: a dangling mount may mean one of them. */
 function freeNames(pod: PodTemplate): readonly string[] {
   const mounted = new Set(pod.containers.flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
-  return pod.classVolumes.map(({ name }) => name).filter((name) => name !== "" && !mounted.has(name));
+  return classVolumeNames(pod).filter((name) => !mounted.has(name));
+}
+
+function classVolumeNames({ classVolumes }: PodTemplate): readonly string[] {
+  return classVolumes.map(({ name }) => name).filter((name) => name !== "");
 }
 
 function fixFor(near: string | undefined, names: readonly string[]): string {

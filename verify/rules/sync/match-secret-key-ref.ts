@@ -1,4 +1,4 @@
-import { groupBy, listed, nearest, quote } from "../../../shared/index.js";
+import { groupBy, isSlip, listed, nearest, quote } from "../../../shared/index.js";
 import type { PodTemplate, SyncedSecret } from "../../kubernetes/types.js";
 import { objectIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
@@ -131,12 +131,23 @@ function secretFault(
   if (near !== undefined || (elsewhere.length > 0 && mounted.length > 0)) {
     return unlessUnread(world, misnamed(pod, read, near, elsewhere, here));
   }
+  const alike = own.find((secret) => isMisspelt(read, secret));
+  if (alike !== undefined) {
+    // Somebody reads that one already, so the other may be one that is made elsewhere.
+    return unlessUnread(world, { ...misnamed(pod, read, alike.name, [], here), severity: "warning" });
+  }
   return undecided({
     on: read.on,
     at: read.at,
     message: `${read.on.id} reads the Secret ${quote(read.secret)}, which no class writes and no manifest makes`,
     needs: "the manifest of the Secret, or of what makes it; without its values",
   });
+}
+
+/** Whether a Secret that the pod gets is called the same but for a slip of a finger, and has the key. */
+function isMisspelt({ secret, key }: SecretRead, { name, keys }: SyncedSecret): boolean {
+  const [one, other] = [secret.toLowerCase(), name.toLowerCase()];
+  return (one === other || isSlip(one, other)) && keys.some((written) => written.key === key);
 }
 
 /** So many names are compared with one that is not there; more would take too long where everything is broken. */

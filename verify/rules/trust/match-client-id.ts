@@ -3,9 +3,10 @@ import type { FederatedCredential, Identity } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { Mounting } from "../../chain/mounting.js";
 import { isGuid, slipOf } from "../../facts/guid.js";
-import type { ProviderClass } from "../../kubernetes/types.js";
+import type { KubernetesWorld, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
+import { CLIENT_ID } from "./annotations.js";
 import { inconsistentClientIds } from "./client-id-consistency.js";
 import { misnamedClasses } from "./misnamed.js";
 import { OtherIds } from "./other-ids.js";
@@ -85,7 +86,7 @@ function judged(
   known: ReadonlyMap<string, Identity>,
   others: OtherIds,
   bySubject: ReadonlyMap<string | undefined, readonly FederatedCredential[]>,
-  { azure }: World,
+  { azure, kubernetes }: World,
 ): Fault | Undecided | undefined {
   const { providerClass, clientId, mountings } = asked;
   const other = others.whatIs(clientId, providerClass.mode);
@@ -102,6 +103,11 @@ function judged(
     return fault(asked, `is nearly that of ${known.get(slip)?.id}`, slip);
   }
   const [mounting] = mountings;
+  const annotated = mounting === undefined ? undefined : annotatedWith(mounting, known, kubernetes);
+  if (annotated !== undefined && providerClass.mode === "workload-identity") {
+    const whose = `is that of no identity, and the service account of ${mounting?.pod.id} is annotated with that of ${annotated.id}`;
+    return fault(asked, whose, annotated.clientId.text);
+  }
   // Whose a credential is that names no owner is another rule's to say.
   const ownerless = trusts.some(({ identity }) => identity === undefined);
   if (mounting?.identityAssumed === true) {
@@ -131,6 +137,16 @@ function judged(
     ...fault(asked, "is that of no identity among the artefacts", undefined, [...known.keys()]),
     severity: "warning",
   };
+}
+
+/** The identity whose client id the service account of a pod is annotated with. */
+function annotatedWith(
+  { pod }: Mounting,
+  known: ReadonlyMap<string, Identity>,
+  { find }: KubernetesWorld,
+): Identity | undefined {
+  const account = find("ServiceAccount", pod.namespace, pod.serviceAccountName);
+  return known.get(account?.annotations.get(CLIENT_ID)?.trim().toLowerCase() ?? "");
 }
 
 function fault(

@@ -78,6 +78,12 @@ function* judged(
     return;
   }
   if (mounting.credential.state === "unknown" || (own.length === 0 && identity.existing)) {
+    const orphan = hints.orphanNear(subject);
+    if (orphan !== undefined && orphan.identity === undefined) {
+      // Its owner is written out, or made elsewhere too, and may well be this identity.
+      yield untrusted(spot, subject, [orphan, identity], hints.explain(subject, orphan), "warning");
+      return;
+    }
     const elsewhere = own.length > 0 || identity.existing || identity.kind === "stated";
     yield elsewhere ? open(spot, subject, mounting) : untrusted(spot, subject, [identity], NOWHERE);
     return;

@@ -34,7 +34,7 @@ export const matchTenant = defineRule({
         }
       }
     }
-    yield* ofProviders(world, tenants);
+    yield* ofProviders(world, tenants.size > 0 ? tenants : tenantsAsked(world));
   },
 });
 
@@ -109,6 +109,13 @@ function* amongThemselves(
   }
 }
 
+/** What classes ask, where nothing says of which tenant a vault is; what the cluster contradicts is told of the classes. */
+function tenantsAsked(world: World): ReadonlySet<string> {
+  const issuers = issuerTenants(world);
+  const asked = world.kubernetes.classes.flatMap(({ tenantId }) => comparableTenant(tenantId) ?? []);
+  return new Set(asked.filter((tenant) => issuers.length === 0 || issuers.includes(tenant)));
+}
+
 function issuerTenants({ azure }: World): readonly string[] {
   return azure.clusters.flatMap(({ issuer }) => (issuer.known ? (tenantOfIssuer(issuer.text) ?? []) : []));
 }
@@ -121,7 +128,7 @@ function* ofProviders({ azure, mountings }: World, tenants: ReadonlySet<string>)
   if (tenant === undefined || another !== undefined) {
     return;
   }
-  for (const { resource } of [...identities, ...azure.vaults]) {
+  for (const { resource } of [...identities, ...azure.vaults, ...azure.grants, ...azure.credentials]) {
     const settings = settingsOf(resource);
     if (settings?.tenantId === undefined || settings.tenantId === tenant || said.has(settings.id)) {
       continue;

@@ -1,4 +1,4 @@
-import { groupBy, nearest } from "../../../shared/index.js";
+import { groupBy, isSlip, nearest } from "../../../shared/index.js";
 import type { AzureWorld, DeclaredObject, ObjectType } from "../../azure/types.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { oncePer } from "../../once.js";
@@ -78,22 +78,6 @@ class DeclaredObjects {
   isComplete(vaultName: string): boolean {
     return this.holdings.get(vaultName.toLowerCase())?.complete ?? false;
   }
-}
-
-/** Whether two names differ by one slip of a finger: a letter too many, one too few, another, or two swapped. */
-function isSlip(one: string, other: string): boolean {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) {
-    start += 1;
-  }
-  let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) {
-    end += 1;
-  }
-  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-  const swapped = left.length === 2 && left === [...right].reverse().join("");
-  // Names of a series differ by a number, and mean it.
-  return (swapped || (left.length <= 1 && right.length <= 1)) && !/^\d*$/.test(left + right);
 }
 
 /** The same for all rules that ask. */
