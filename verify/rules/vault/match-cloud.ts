@@ -1,6 +1,7 @@
 import { quote } from "../../../shared/index.js";
+import { type Cloud, cloudNamed } from "../../facts/clouds.js";
 import { broken, defineRule, undecided } from "../../rule.js";
-import { type Cloud, cloudNamed, cloudOf } from "./clouds.js";
+import { cloudOf } from "./clouds.js";
 import { nameOf } from "./wording.js";
 
 /** The cloud decides where the provider signs in, and which DNS suffix it puts behind the name of the vault. */
@@ -15,7 +16,8 @@ export const matchCloud = defineRule({
       const vault = world.azure.vaultNamed(providerClass.parameter("keyvaultName") ?? "");
       const written = providerClass.parameter("cloudName");
       const meant = cloudNamed(written ?? "AzurePublicCloud");
-      if (vault === undefined || meant === undefined) {
+      // A cloud that is no more, or somebody's own, has no vaults that Terraform makes.
+      if (vault === undefined || meant?.zone === undefined) {
         continue;
       }
       const cloud = cloudOf(world, vault);

@@ -1,10 +1,14 @@
 import { listed, quote } from "../../../shared/index.js";
+import { CLOUDS } from "../../facts/clouds.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
-import { CLOUDS, cloudOf } from "./clouds.js";
+import { cloudOf } from "./clouds.js";
 import { isWritten } from "./configuration.js";
 import { CONNECTION, type Endpoint, endpointsIn, readVaults } from "./network.js";
 import { PrivateZones } from "./private-zones.js";
+
+/** Private DNS zones of vaults, that of the public cloud first. */
+const ZONES = CLOUDS.flatMap(({ zone }) => zone ?? []);
 
 /** An endpoint is of use where the nodes resolve the vault's name to its address, and only then. */
 export const matchPrivateEndpoint = defineRule({
@@ -103,7 +107,7 @@ function* namesOf(
       at: ["private_dns_zone_group"],
       severity: "warning",
       message: `${resource.id} writes its address into no private DNS zone`,
-      allowed: `a private_dns_zone_group with the zone ${CLOUDS[0]?.zone}`,
+      allowed: `a private_dns_zone_group with the zone ${ZONES[0]}`,
       fix: "add a private_dns_zone_group, unless a policy of the tenant does",
       shows: "FailedMount: … ForbiddenByConnection: the name leads to the vault's public address",
     });
@@ -114,7 +118,7 @@ function* namesOf(
   for (const zoneId of zoneIds) {
     const zone = world.azure.resourceOf(zoneId);
     const name = zone === undefined ? undefined : world.azure.valueOf(zone, "name");
-    const right = cloud === undefined ? CLOUDS.map(({ zone: one }) => one) : [cloud.zone];
+    const right = cloud === undefined ? ZONES : [cloud.zone ?? ""];
     if (zone === undefined) {
       const [reference] = zoneId.references;
       yield reference?.resource.type === "azurerm_private_dns_zone"
