@@ -1,9 +1,11 @@
 import { groupBy } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
+import type { Step } from "../../reading/document.js";
 import { blocksIn } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { Value } from "../../terraform/value.js";
 import type { World } from "../../world.js";
+import { nodePools } from "../limits/node-pools.js";
 
 /** A private endpoint of a vault. */
 export interface Endpoint {
@@ -45,27 +47,23 @@ export function endpointsByVault(world: World): ReadonlyMap<string | undefined, 
   return groupBy(endpointsIn(world), ({ vaultId }) => vaultId);
 }
 
-/** Node pools of the clusters, each with the subnet of its nodes where it says one. */
-export interface NodePool {
+/** Where the nodes of a pool are. */
+export interface PoolNetwork {
   readonly resource: Resource;
-  readonly at: readonly (string | number)[];
+  /** Path of the subnet in the resource. */
+  readonly at: readonly Step[];
+  /** Undefined where AKS makes the network. */
   readonly subnet: Value | undefined;
 }
 
-/** Every node pool of the clusters that are made here. */
-export function nodePoolsIn({ azure }: World): readonly NodePool[] {
-  const first = azure.clusters.flatMap(({ resource, existing }) =>
-    existing ? [] : [{ resource, path: ["default_node_pool", 0, "vnet_subnet_id"] as const }],
-  );
-  const others = azure
-    .ofType("azurerm_kubernetes_cluster_node_pool")
-    .flatMap((resource) => (resource.existing ? [] : [{ resource, path: ["vnet_subnet_id"] as const }]));
-  return [...first, ...others].map(({ resource, path }) => ({
-    resource,
-    at: path.filter((step) => step !== 0),
-    subnet: azure.valueOf(resource, ...path),
-  }));
+/** The networks of the node pools that are made here. */
+export function poolNetworksIn({ azure }: World): readonly PoolNetwork[] {
+  return nodePools(azure)
+    .filter(({ resource }) => !resource.existing)
+    .map(({ resource, at, setting }) => ({ resource, at: [...at, SUBNET], subnet: setting(SUBNET) }));
 }
+
+const SUBNET = "vnet_subnet_id";
 
 /** What tells a virtual network from others: its resource group and name; undefined where that is not known. */
 export function networkOfSubnet({ azure }: World, subnet: Value): string | undefined {

@@ -4,7 +4,7 @@ import { broken, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { Value } from "../../terraform/value.js";
 import type { World } from "../../world.js";
-import { networkOf, networkOfSubnet, nodePoolsIn, valuesAt } from "./network.js";
+import { networkOf, networkOfSubnet, poolNetworksIn, valuesAt } from "./network.js";
 
 /** A link of a private DNS zone to a virtual network. */
 interface ZoneLink {
@@ -28,7 +28,7 @@ export class PrivateZones {
   constructor(world: World) {
     this.world = world;
     this.links = groupBy(linksIn(world), ({ zone }) => zone);
-    this.networks = new Set(nodePoolsIn(world).map(({ subnet }) => subnet && networkOfSubnet(world, subnet)));
+    this.networks = new Set(poolNetworksIn(world).map(({ subnet }) => subnet && networkOfSubnet(world, subnet)));
   }
 
   /** What is wrong with the links of a zone; each zone is judged once. */

@@ -6,8 +6,8 @@ import type { World } from "../../world.js";
 import {
   endpointsByVault,
   isSubnet,
-  type NodePool,
-  nodePoolsIn,
+  type PoolNetwork,
+  poolNetworksIn,
   readVaults,
   sameId,
   subnetWithoutEndpoint,
@@ -25,7 +25,7 @@ export const requireVaultReach = defineRule({
   needs: ["kubernetes", "azure"],
   *check(world) {
     const endpoints = endpointsByVault(world);
-    const pools = nodePoolsIn(world);
+    const pools = poolNetworksIn(world);
     for (const vault of readVaults(world).values()) {
       // Whether an endpoint is right is another rule's claim.
       if ((endpoints.get(vault.id) ?? []).length > 0) {
@@ -53,7 +53,7 @@ function isOpenToAll({ azure }: World, { resource }: Vault): boolean {
 
 const ENDPOINT = "a private endpoint of the vault, of subresource vault, in a network that the nodes reach";
 
-function* reachOf(world: World, vault: Vault, pools: readonly NodePool[]): Iterable<Fault | Undecided> {
+function* reachOf(world: World, vault: Vault, pools: readonly PoolNetwork[]): Iterable<Fault | Undecided> {
   const { azure } = world;
   const { resource } = vault;
   const isPublic = azure.valueOf(resource, "public_network_access_enabled");
@@ -132,10 +132,10 @@ interface LetIn {
 
 function* poolsOutside(
   vault: Vault,
-  pools: readonly NodePool[],
+  pools: readonly PoolNetwork[],
   { subnets, hasAddresses }: LetIn,
 ): Iterable<Fault | Undecided> {
-  const isIn = ({ subnet }: NodePool) => subnet !== undefined && subnets.some((one) => sameId(one, subnet));
+  const isIn = ({ subnet }: PoolNetwork) => subnet !== undefined && subnets.some((one) => sameId(one, subnet));
   const outside = pools.filter((pool) => !isIn(pool));
   if (pools.length === 0 || (hasAddresses && outside.length === pools.length)) {
     yield unsure(
