@@ -1,3 +1,4 @@
+import { quote } from "../shared/index.js";
 import type { GivenException } from "./exceptions.js";
 import { inside, type Source, type SourceDocument } from "./reading/document.js";
 import { read, type Unreadable } from "./reading/index.js";
@@ -14,8 +15,12 @@ export interface ExceptionFile {
  * `until`. A field of the wrong shape reads as an empty one, which a rule then refuses.
  */
 export function readExceptions(source: Source): ExceptionFile {
-  const { documents, unreadable } = read(source);
-  return { exceptions: documents.flatMap(exceptionsIn), unreadable };
+  const { documents, unreadable, repeated } = read(source);
+  // Of two reasons nobody knows which one is meant.
+  const twice = repeated.map(({ file, line, key }) => {
+    return { file, line, reason: `the key ${quote(key)} stands twice`, fix: "keep one of the two", foreign: false };
+  });
+  return { exceptions: documents.flatMap(exceptionsIn), unreadable: [...unreadable, ...twice] };
 }
 
 function exceptionsIn(document: SourceDocument): readonly GivenException[] {

@@ -4,7 +4,7 @@ import { judge } from "./judge.js";
 import { readKubernetes } from "./kubernetes/index.js";
 import { environmentsOf } from "./pairing.js";
 import type { Source } from "./reading/document.js";
-import { read } from "./reading/index.js";
+import { read, type Unreadable } from "./reading/index.js";
 import type { Verdict } from "./verdict.js";
 import { worldOf } from "./world.js";
 
@@ -43,12 +43,17 @@ export function verify(sources: readonly Source[], options: VerifyOptions): Verd
     .filter(({ name }) => wanted === undefined || wanted.includes(name))
     .map(({ name, readings: own }) => {
       const documents = own.flatMap((reading) => reading.documents);
+      const unreadable = own.flatMap((reading) => reading.unreadable);
+      // Whoever hands in nothing else means it.
+      const isForeign = ({ foreign }: Unreadable) => foreign && documents.length > 0;
       return worldOf({
         name,
         today,
         kubernetes: readKubernetes(documents),
         azure: readAzure(documents),
-        unreadable: own.flatMap(({ unreadable }) => unreadable),
+        unreadable: unreadable.filter((one) => !isForeign(one)),
+        foreign: unreadable.filter(isForeign),
+        repeated: own.flatMap(({ repeated }) => repeated),
         exceptions: exceptions.filter(({ exception }) => (exception.environment ?? name) === name),
         environments: names,
       });

@@ -4,7 +4,7 @@ import { AccessIndex } from "./chain/access.js";
 import { type Mounting, mountingsOf } from "./chain/mounting.js";
 import type { GivenException } from "./exceptions.js";
 import type { KubernetesWorld } from "./kubernetes/types.js";
-import type { Unreadable } from "./reading/index.js";
+import type { RepeatedKey, Unreadable } from "./reading/index.js";
 import type { Half } from "./rule.js";
 
 /** An exception, and whether it answered for anything in any environment. */
@@ -25,6 +25,9 @@ export interface World {
   readonly mountingsOf: (classId: string) => readonly Mounting[];
   readonly access: AccessIndex;
   readonly unreadable: readonly Unreadable[];
+  /** Files that cannot be read and are no manifests, among others that can: they are left out. */
+  readonly foreign: readonly Unreadable[];
+  readonly repeated: readonly RepeatedKey[];
   /** Exceptions that may answer for findings here. */
   readonly exceptions: readonly GivenException[];
   /** Exceptions that are told about here where something is wrong with them: each in one environment. */
@@ -41,6 +44,9 @@ export interface WorldParts {
   readonly kubernetes: KubernetesWorld;
   readonly azure: AzureWorld;
   readonly unreadable: readonly Unreadable[];
+  /** Files that cannot be read and are no manifests, among others that can: they are left out. */
+  readonly foreign: readonly Unreadable[];
+  readonly repeated: readonly RepeatedKey[];
   readonly exceptions: readonly GivenException[];
   readonly environments: readonly string[];
 }

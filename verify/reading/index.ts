@@ -1,10 +1,12 @@
 import { boolYaml11Tag, CORE_SCHEMA, constructFromEvents, mergeTag, parseEvents, YAMLException } from "js-yaml";
+import { shortened } from "../../shared/index.js";
 import { decode } from "./decode.js";
 import type { Lines, Source, SourceDocument } from "./document.js";
 import { type Extent, extentOf } from "./extent.js";
 import { isObject, listIn, textIn } from "./json.js";
 import { DEEPEST } from "./limits.js";
-import { SourceLines } from "./lines.js";
+import { repeatedKeys, SourceLines } from "./lines.js";
+import { repaired } from "./repair.js";
 
 /** Something that keeps a file, or a part of it, from being read. */
 export interface Unreadable {
@@ -15,12 +17,23 @@ export interface Unreadable {
   readonly reason: string;
   /** What to do about it. */
   readonly fix: string;
+  /** Whether nothing in it looks like a manifest or Terraform: a pipeline, a chart's values. */
+  readonly foreign: boolean;
+}
+
+/** A key that stands twice in one mapping; the last is taken, as kubectl takes it. */
+export interface RepeatedKey {
+  readonly file: string;
+  /** Line of the second, from 1. */
+  readonly line: number;
+  readonly key: string;
 }
 
 /** What a file holds. */
 export interface Reading {
   readonly documents: readonly SourceDocument[];
   readonly unreadable: readonly Unreadable[];
+  readonly repeated: readonly RepeatedKey[];
 }
 
 const FITS: Extent = { fits: true, keys: 0 };
@@ -36,7 +49,7 @@ export function read({ file, content }: Source): Reading {
   const decoded = decode(content);
   if (!decoded.ok) {
     const fix = "give text in UTF-8, or split the file";
-    return { documents: [], unreadable: [{ file, line: decoded.line, reason: decoded.reason, fix }] };
+    return none({ file, line: decoded.line, reason: decoded.reason, fix, foreign: false });
   }
   const { text } = decoded;
   if (isJson(file, text)) {
@@ -49,16 +62,31 @@ export function read({ file, content }: Source): Reading {
   const values = valuesTogether(text, parts.length);
   const readings = parts.map((part, at) => (values ? readingOf(file, part, values[at]) : readYaml(file, part)));
   const unreadable = readings.flatMap((reading) => reading.unreadable);
+  const repeated = readings.flatMap((reading) => reading.repeated);
   if (isCalledJson(file)) {
-    // What is YAML and no JSON is no file that terraform writes, nor one that it reads.
-    const fix = "look at what wrote it: terraform show -json prints one JSON object";
-    const notJson = { file, line: 1, reason: "it is not JSON", fix };
-    return { documents: [], unreadable: unreadable.length > 0 ? unreadable : [notJson] };
+    return { documents: [], unreadable: unreadable.length > 0 ? unreadable : [notJson(file, repeated)], repeated: [] };
   }
   return {
     documents: readings.flatMap(({ documents }) => documents),
     unreadable,
+    repeated,
   };
+}
+
+/** What is YAML and no JSON is no file that terraform writes, nor one that it reads; a key that stands twice neither. */
+function notJson(file: string, [repeated]: readonly RepeatedKey[]): Unreadable {
+  if (repeated !== undefined) {
+    const fix = "keep one of the two: terraform takes neither";
+    return {
+      file,
+      line: repeated.line,
+      reason: `the key ${shortened(repeated.key)} stands twice`,
+      fix,
+      foreign: false,
+    };
+  }
+  const fix = "look at what wrote it: terraform show -json prints one JSON object";
+  return { file, line: 1, reason: "it is not JSON", fix, foreign: false };
 }
 
 function isCalledJson(file: string): boolean {
@@ -142,30 +170,73 @@ function valuesTogether(text: string, count: number): readonly unknown[] | undef
   }
 }
 
-function valuesIn(text: string): readonly unknown[] {
-  return constructFromEvents(parseEvents(text, { maxDepth: DEEPEST }), { source: text, schema: KUBERNETES });
+/** @param json whether of two keys of one name the last is taken, as kubectl takes it */
+function valuesIn(text: string, json = false): readonly unknown[] {
+  return constructFromEvents(parseEvents(text, { maxDepth: DEEPEST }), { source: text, schema: KUBERNETES, json });
+}
+
+const REPEATED = "duplicated mapping key";
+
+/** Characters that are read again for repairs of one document. */
+const MOST_REREAD = 20_000_000;
+
+/** What a document says as Go reads it: with white space where it is missing, and the last of two keys of one name. */
+function parsed(given: string): {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly repeats: boolean;
+} {
+  let text = given;
+  let repeats = false;
+  for (let left = MOST_REREAD; ; left -= text.length) {
+    try {
+      return { text, values: valuesIn(text, repeats), repeats };
+    } catch (error) {
+      if (!(error instanceof YAMLException)) {
+        throw error;
+      }
+      const isFirstRepeat: boolean = error.reason === REPEATED && !repeats;
+      const better = isFirstRepeat ? text : left > 0 ? repaired(text, error) : undefined;
+      if (better === undefined) {
+        throw error;
+      }
+      repeats ||= isFirstRepeat;
+      text = better;
+    }
+  }
 }
 
 function readYaml(file: string, part: Part): Reading {
-  const { text, line } = part;
+  const { line } = part;
   try {
-    const [value, second] = valuesIn(text);
+    const { text, values, repeats } = parsed(part.text);
+    const [value, second] = values;
     if (second !== undefined) {
       return none({
         file,
         line,
         reason: "it has two documents that `---` does not part",
         fix: "put `---` between them",
+        foreign: false,
       });
     }
-    return readingOf(file, part, value);
+    const repeated = repeats ? repeatedKeys(text, line).map((one) => ({ file, ...one })) : [];
+    return { ...readingOf(file, { text, line }, value), repeated };
   } catch (error) {
     if (error instanceof YAMLException) {
-      return none({ file, line: line + (error.mark?.line ?? 0), ...explained(error.reason, text) });
+      return unparsed(file, part, line + (error.mark?.line ?? 0), error.reason);
     }
     throw error;
   }
 }
+
+function unparsed(file: string, { text }: Part, line: number, reason: string): Reading {
+  const foreign = !isCalledJson(file) && !MANIFEST.every((field) => field.test(text));
+  return none({ file, line, ...explained(reason, text), foreign });
+}
+
+/** What every manifest says of itself, and a pipeline, a chart's values or a site's configuration does not. */
+const MANIFEST: readonly RegExp[] = [/^[\s{"'-]*apiVersion["']?\s*:/m, /^[\s{"'-]*kind["']?\s*:/m];
 
 function readingOf(file: string, { text, line }: Part, value: unknown): Reading {
   // Without anchors a document is as large as its text, and as deep as the parser lets it be.
@@ -174,15 +245,13 @@ function readingOf(file: string, { text, line }: Part, value: unknown): Reading 
 }
 
 function explained(reason: string, text: string): { readonly reason: string; readonly fix: string } {
-  if (/\{\{/.test(text)) {
+  if (/(?<!\$)\{\{/.test(text)) {
     return {
       reason: `it is a template, not a manifest (${reason})`,
       fix: "render it first, and give what comes out: helm template <chart> | npx akv verify - …",
     };
   }
-  return reason.startsWith("duplicated mapping key")
-    ? { reason, fix: "keep one of the two; kubectl takes the last and says nothing" }
-    : { reason, fix: "mend it there; what cannot be read is not applied either" };
+  return { reason, fix: "mend it there; what cannot be read is not applied either" };
 }
 
 function documentsOf(file: string, value: unknown, lines: Lines, line: number, extent: Extent): Reading {
@@ -192,13 +261,17 @@ function documentsOf(file: string, value: unknown, lines: Lines, line: number, e
       line,
       reason: extent.reason,
       fix: "write the values out; the API server refuses such a document too",
+      foreign: false,
     });
   }
   if (isObject(value) && textIn(value, "kind")?.endsWith("List") && Array.isArray(value.items)) {
     const items = listIn(value, "items");
-    return { documents: items.map((item, at) => ({ file, value: item, lines: itemLines(lines, at) })), unreadable: [] };
+    return {
+      documents: items.map((item, at) => ({ file, value: item, lines: itemLines(lines, at) })),
+      ...NOTHING_WRONG,
+    };
   }
-  return { documents: value === null || value === undefined ? [] : [{ file, value, lines }], unreadable: [] };
+  return { documents: value === null || value === undefined ? [] : [{ file, value, lines }], ...NOTHING_WRONG };
 }
 
 /** Lines of an item of a list, by its own paths. */
@@ -206,6 +279,8 @@ function itemLines(lines: Lines, at: number): Lines {
   return { lineOf: (path, innerLine) => lines.lineOf(["items", at, ...path], innerLine) };
 }
 
+const NOTHING_WRONG: Omit<Reading, "documents"> = { unreadable: [], repeated: [] };
+
 function none(unreadable: Unreadable): Reading {
-  return { documents: [], unreadable: [unreadable] };
+  return { documents: [], unreadable: [unreadable], repeated: [] };
 }

@@ -59,6 +59,19 @@ export class SourceLines implements Lines {
   }
 }
 
+/** The keys that stand twice in one mapping of a document, each with the line of the second. */
+export function repeatedKeys(
+  text: string,
+  firstLine: number,
+): readonly { readonly key: string; readonly line: number }[] {
+  const repeated: { readonly name: string; readonly start: number }[] = [];
+  topOf(text, (key) => repeated.push(key));
+  return repeated.map(({ name, start }) => ({
+    key: name,
+    line: firstLine + text.slice(0, start).split("\n").length - 1,
+  }));
+}
+
 function lineBreaks(text: string): readonly number[] {
   const breaks: number[] = [];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
@@ -73,13 +86,20 @@ interface Open {
   /** Next index of a list; undefined in a mapping. */
   index: number | undefined;
   /** Key that waits for its value. */
-  key?: { readonly name: string; readonly start: number };
+  key?: Key;
 }
 
-function topOf(text: string): Node {
+/** A key of a mapping, and where it stands. */
+interface Key {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** @param onRepeated told of each key that its mapping has already */
+function topOf(text: string, onRepeated: (key: Key) => void = () => undefined): Node {
   const top: Node = { start: firstContent(text), children: new Map() };
   try {
-    place(parseEvents(text, { maxDepth: 1000 }), text, top);
+    place(parseEvents(text, { maxDepth: 1000 }), text, top, onRepeated);
   } catch {
     // Whoever could not read the document has said so; what has lines so far keeps them.
   }
@@ -105,7 +125,7 @@ function firstContent(text: string): number {
   return 0;
 }
 
-function place(events: Iterable<Event>, text: string, top: Node): void {
+function place(events: Iterable<Event>, text: string, top: Node, onRepeated: (key: Key) => void): void {
   const open: Open[] = [];
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) {
@@ -134,6 +154,9 @@ function place(events: Iterable<Event>, text: string, top: Node): void {
     if (event.type === EVENT_ID.SCALAR && event.style >= SCALAR_STYLE.LITERAL_BLOCK) {
       node.textStart = event.valueStart;
     }
+    if (around.key !== undefined && around.node.children.has(around.key.name)) {
+      onRepeated(around.key);
+    }
     if (node !== top) {
       around.node.children.set(around.key?.name ?? around.index ?? 0, node);
     }
@@ -150,7 +173,7 @@ function place(events: Iterable<Event>, text: string, top: Node): void {
 /** What a scalar has in it. */
 const LEAF: Node["children"] = new Map();
 
-function keyOf(event: Event, text: string): { readonly name: string; readonly start: number } {
+function keyOf(event: Event, text: string): Key {
   if (event.type !== EVENT_ID.SCALAR) {
     return { name: "", start: startOf(event, text) };
   }

@@ -25,17 +25,56 @@ describe("documents", () => {
   });
 
   test("that cannot be read are told with their line, and the others are read", () => {
-    const { values, unreadable } = valuesIn("a: 1\n---\nb: 1\nb: 2\n---\nc: 3\n");
+    const { values, unreadable } = valuesIn("a: 1\n---\nb: 1\nkind: b: 2\n---\nc: 3\n");
 
     expect(values).toEqual([{ a: 1 }, { c: 3 }]);
     expect(unreadable).toEqual([
       {
         file: "a.yaml",
         line: 4,
-        reason: "duplicated mapping key",
-        fix: "keep one of the two; kubectl takes the last and says nothing",
+        reason: "bad indentation of a mapping entry",
+        fix: "mend it there; what cannot be read is not applied either",
+        foreign: true,
       },
     ]);
+  });
+
+  test.each([
+    ["manifest", "apiVersion: v1\nkind: Pod\na: b: c\n", false],
+    ["manifest in the style of JSON", '{ "apiVersion": "v1",\n"kind": "Pod" "a" }', false],
+    ["pipeline", "steps:\n  - a: ${{ b }}: c\n", true],
+  ])("of a %s that cannot be read are told as such", (_, text, foreign) => {
+    expect(read({ file: "a.yaml", content: text }).unreadable.map((one) => one.foreign)).toEqual([foreign]);
+  });
+
+  test("have the last of two keys of one name, and each second one is told with its line", () => {
+    const { documents, unreadable, repeated } = read({
+      file: "a.yaml",
+      content: "x: 1\n---\na: 1\nb: {c: 1, c: 2}\na: 3\na: 4\n",
+    });
+
+    expect(documents.map(({ value }) => value)).toEqual([{ x: 1 }, { a: 4, b: { c: 2 } }]);
+    expect(unreadable).toEqual([]);
+    expect(repeated).toEqual([
+      { file: "a.yaml", line: 4, key: "c" },
+      { file: "a.yaml", line: 5, key: "a" },
+      { file: "a.yaml", line: 6, key: "a" },
+    ]);
+  });
+
+  test.each([
+    ["a closing bracket below its key", 'args: [\n  "x",\n]\nb: 1\n', { args: ["x"], b: 1 }],
+    ["brackets further in", "a:\n  m: {\n    x: 1\n  }\n  p: [\n  2 ]\n", { a: { m: { x: 1 }, p: [2] } }],
+    ["quoted text over lines", 'a:\n  c: "x\n  y"\n', { a: { c: "x y" } }],
+    ["a comment straight behind quotes", "a: 'x'#old\nb: [w]#z\n", { a: "x", b: ["w"] }],
+  ])("with %s are read as Go reads them, on the same lines", (_, text, value) => {
+    const { documents, unreadable } = read({ file: "a.yaml", content: `${text}end: 1\n` });
+
+    expect({ values: documents.map((one) => one.value), unreadable }).toEqual({
+      values: [{ ...value, end: 1 }],
+      unreadable: [],
+    });
+    expect(documents[0]?.lines.lineOf(["end"])).toBe(text.split("\n").length);
   });
 
   test("are read as kubectl reads them: yes and on are booleans, dates are text, merges merge", () => {
@@ -70,7 +109,7 @@ describe("encodings", () => {
 
 describe("JSON", () => {
   test("fails when a key is there twice, which the parser of JavaScript would not tell", () => {
-    expect(reasonsIn('{\n"a": 1,\n"a": 2}', "a.json")).toEqual(["3: duplicated mapping key"]);
+    expect(reasonsIn('{\n"a": 1,\n"a": 2}', "a.json")).toEqual(['3: the key "a" stands twice']);
   });
 
   test("is no less readable for keys that look like more of them inside texts", () => {

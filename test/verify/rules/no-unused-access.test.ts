@@ -138,7 +138,7 @@ test("cannot tell where a class may stand in a document that cannot be read", ()
           principal_id: "${azurerm_user_assigned_identity.api.principal_id}",
         },
       }),
-    { ...quiet, "broken.yaml": "kind: Pod\nkind: Pod\n" },
+    { ...quiet, "broken.yaml": "apiVersion: v1\nkind: Pod: a\n" },
   );
 
   const unchecked = uncheckedOf(RULE, files).map(({ needs, at }) => ({ needs, resource: at?.resource }));
