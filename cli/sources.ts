@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, normalize, relative } from "node:path";
 import type { Source } from "../verify/index.js";
 import { UnableError } from "./exit.js";
+import { isKustomization, patchesOf } from "./kustomize.js";
 
 /** What was found under some paths. */
 export interface Collected {
@@ -35,11 +36,27 @@ export function collectSources(paths: readonly string[]): Collected {
       sources.set(STDIN, { file: STDIN, content: readFileSync(0) });
       continue;
     }
-    for (const file of filesUnder(path, skipped)) {
+    for (const file of withoutPatches(filesUnder(path, skipped), path, skipped)) {
       sources.set(file, { file, content: bytesOf(file) });
     }
   }
   return { sources: [...sources.values()], skipped };
+}
+
+/** Files without those that a kustomization among them names as patches; a file that the person named is kept. */
+function withoutPatches(files: readonly string[], named: string, skipped: string[]): readonly string[] {
+  const patches = new Set<string>();
+  for (const kustomization of files.filter(isKustomization)) {
+    const own = patchesOf(kustomization);
+    if (own.length > 0) {
+      const folder = relative(process.cwd(), dirname(kustomization)) || ".";
+      skipped.push(`patches of the kustomization in ${folder}: give what kubectl kustomize ${folder} prints`);
+    }
+    for (const patch of own) {
+      patches.add(patch);
+    }
+  }
+  return files.filter((file) => file === named || !patches.has(normalize(file)));
 }
 
 function filesUnder(path: string, skipped: string[]): readonly string[] {

@@ -260,6 +260,26 @@ left out: templates of the chart in theirs/chart: render it with helm template, 
 `,
     });
   });
+
+  test("leaves patches of a kustomization out of a folder, and takes one that is named", () => {
+    write(healthyFiles);
+    checkout.write(
+      "theirs/prod/kustomization.yaml",
+      "resources: [..]\npatches: [{ path: patch.yaml }, { patch: 'a: 1' }]\n",
+    );
+    checkout.write(
+      "theirs/prod/patch.yaml",
+      "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nmetadata: { name: api-vault, namespace: orders }\n",
+    );
+
+    const folder = checkout.akv(["verify", "theirs"]);
+    const named = checkout.akv(["verify", "theirs", "theirs/prod/patch.yaml"]);
+
+    const leftOut =
+      "left out: patches of the kustomization in theirs/prod: give what kubectl kustomize theirs/prod prints\n";
+    expect({ code: folder.code, stderr: folder.stderr }).toEqual({ code: 0, stderr: leftOut });
+    expect({ code: named.code, stderr: named.stderr }).toEqual({ code: 1, stderr: leftOut });
+  });
 });
 
 describe("akv graph", () => {
