@@ -2,9 +2,9 @@
 export const ExitCode = {
   /** Everything asked for was done. */
   done: 0,
-  /** A description, a binding or an argument needs a change. */
+  /** A description, a binding, an artefact or a name that was given needs a change. */
   problems: 1,
-  /** The program, or one that it calls, could not run. */
+  /** The program, or one that it calls, could not run; a command or an option that does not exist is asked of nobody. */
   unable: 2,
 } as const;
 

@@ -33,7 +33,8 @@ The way from a description to a pod:
   4. synthesize again  npm start
   5. apply             kubectl apply -f dist/k8s/dev
 
-Exit codes: 0 done, 1 something in a description, a binding, an artefact or the arguments needs a change, 2 could not run.
+Exit codes: 0 done, 1 something in a description, a binding, an artefact or a name that was given needs a change, 2 could
+not run: a command or an option that does not exist, a file that is not there.
 `;
 
 /** Runs the command line and returns the exit code; throws where the program itself could not run. */
@@ -169,7 +170,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? ExitCode.done : ExitCode.problems;
+      return error.exitCode === 0 ? ExitCode.done : ExitCode.unable;
     }
     if (error instanceof InputError || error instanceof UnableError) {
       process.stderr.write(`${error.message}\n`);

@@ -237,6 +237,15 @@ describe("akv verify", () => {
     expect(stdout).toContain("::error file=theirs/plan.json,line=1,title=artefacts%3A valid-artefact::");
   });
 
+  test.each([["verify", "--nope"], ["nope"], ["synth", "--nope"]])(
+    "could not run when the words are %j %s",
+    (...words) => {
+      const { code, stdout } = checkout.akv(words);
+
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    },
+  );
+
   test("could not run when the report cannot be written", () => {
     write(healthyFiles);
 
