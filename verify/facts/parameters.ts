@@ -6,6 +6,8 @@ export interface Parameter {
   readonly meaning: string;
   /** Spelling to use instead, where the parameter is an old one. */
   readonly insteadUse?: string;
+  /** Whether the provider still reads it, and nothing answers for it any more. */
+  readonly retired?: boolean;
 }
 
 /**
@@ -19,13 +21,18 @@ export const PARAMETERS: ReadonlyMap<string, Parameter> = new Map([
   ["tenantId", { type: "guid", meaning: "tenant of the vault and the identity", insteadUse: "tenantID" }],
   ["objects", { type: "objects", meaning: "what to read, as YAML in a text" }],
   ["clientID", { type: "guid", meaning: "client id of the identity" }],
-  ["usePodIdentity", { type: "flag", meaning: "AAD pod identity, which is retired" }],
+  ["usePodIdentity", { type: "flag", meaning: "AAD pod identity", retired: true }],
   ["useVMManagedIdentity", { type: "flag", meaning: "identity of the node" }],
   ["userAssignedIdentityID", { type: "guid", meaning: "client id of the node's identity" }],
   ["useAzureTokenProxy", { type: "flag", meaning: "AKS identity binding; provider 1.8 or later" }],
   ["cloudName", { type: "cloud", meaning: "Azure cloud" }],
   ["cloudEnvFileName", { type: "path", meaning: "endpoints of an Azure Stack cloud" }],
 ]);
+
+/** Parameters that a class may well have: neither old spellings nor what is retired. */
+export const CURRENT_PARAMETERS: readonly string[] = [...PARAMETERS]
+  .filter(([, { insteadUse, retired }]) => insteadUse === undefined && retired !== true)
+  .map(([name]) => name);
 
 /**
  * Keys of one entry of `objects`.
@@ -69,6 +76,7 @@ export const NEVER_PARAMETERS: ReadonlyMap<string, string> = new Map([
     "useManagedIdentity",
     'leave it out; for workload identity set "clientID", for the identity of the node "useVMManagedIdentity"',
   ],
+  ["useWorkloadIdentity", 'leave it out; "clientID" alone selects workload identity'],
   ["syncInterval", "leave it out, and set the interval on the cluster: secret_rotation_interval of the add-on"],
   ["rotationPollInterval", "leave it out, and set the interval on the cluster: secret_rotation_interval of the add-on"],
   ["resourceGroup", "leave it out; the name of the vault says all"],

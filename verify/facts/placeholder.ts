@@ -1,8 +1,11 @@
 /** What somebody has yet to fill in: `blank` by hand, `template` by a tool that runs before the manifests are applied. */
 export type Placeholder = "blank" | "template";
 
-/** `$(NAME)`, `${NAME}`, `$NAME`, `{{ .Values.name }}`. */
-const TEMPLATE = /\$[({A-Za-z_]|\{\{/;
+/**
+ * What tools fill in: `$(NAME)`, `${NAME}` and `$NAME`, `{{ .Values.name }}`, `#{NAME}#` of Replace Tokens, and
+ * `__NAME__` where it is no part of a longer word, as it is in `Auth__GitHub__Secret`.
+ */
+const TEMPLATES: readonly RegExp[] = [/\$[({A-Za-z_]/, /\{\{/, /#\{/, /(?<!\w)__[a-z\d](?:[a-z\d.-]|_(?!_))*__(?!\w)/i];
 
 /** `<IDENTITY_CLIENT_ID>`, `YOUR-TENANT`, `xxxx…`, the GUID of zeros, and words that say so. */
 const BLANKS: readonly RegExp[] = [
@@ -10,12 +13,12 @@ const BLANKS: readonly RegExp[] = [
   /(^|[^a-z0-9])your([^a-z0-9]|$)/i,
   /x{4}/i,
   /^0{8}-0{4}-0{4}-0{4}-0{12}$/,
-  /change-?_?me|replace-?_?me|placeholder|fixme/i,
+  /change-?_?me|replace-?_?me|replace[-_]with[-_]|placeholder|fixme/i,
 ];
 
 /** Whether a value stands for another one that is still to come; undefined where it is a value of its own. */
 export function placeholderIn(value: string): Placeholder | undefined {
-  if (TEMPLATE.test(value)) {
+  if (TEMPLATES.some((template) => template.test(value))) {
     return "template";
   }
   return BLANKS.some((blank) => blank.test(value)) ? "blank" : undefined;

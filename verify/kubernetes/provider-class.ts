@@ -13,10 +13,12 @@ export function isProviderClass({ kind, apiVersion }: Manifest): boolean {
 /** Reads a SecretProviderClass. */
 export function providerClassOf(manifest: Manifest): ProviderClass {
   const { body, place, id, namespace, name } = manifest;
-  const parameters = new Map(Object.entries(objectIn(body, "spec", "parameters")));
+  const written = Object.entries(objectIn(body, "spec", "parameters"));
+  // The API server drops what is null.
+  const parameters = new Map(written.filter(([, value]) => value !== null));
   const parameter = (wanted: string) => {
     const value = parameters.get(wanted);
-    const text = value === undefined || value === null || typeof value === "object" ? "" : String(value).trim();
+    const text = value === undefined || typeof value === "object" ? "" : String(value).trim();
     return text === "" ? undefined : text;
   };
   const provider = textIn(body, "spec", "provider");
@@ -29,7 +31,7 @@ export function providerClassOf(manifest: Manifest): ProviderClass {
     name,
     provider,
     // Without a spec it is broken whoever reads it, and there is nothing to tell whose it was.
-    isAzure: isAzure(provider, parameters) || !Object.hasOwn(body, "spec"),
+    isAzure: isAzure(provider, new Map(written)) || !Object.hasOwn(body, "spec"),
     parameters,
     parameter,
     mode: modeOf(parameter),

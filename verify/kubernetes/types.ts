@@ -86,7 +86,7 @@ export interface ProviderClass extends Thing {
    * other providers are none of our business.
    */
   readonly isAzure: boolean;
-  /** `spec.parameters` as they are written, of whatever type. */
+  /** `spec.parameters` as they are written, of whatever type, without those that are null: the API server drops them. */
   readonly parameters: ReadonlyMap<string, unknown>;
   /** A parameter as the provider reads it: trimmed; undefined where it is missing or empty. */
   parameter(name: string): string | undefined;

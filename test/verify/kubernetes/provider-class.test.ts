@@ -84,6 +84,25 @@ test("prefers the new spelling of the tenant, unless it is empty", () => {
   expect([both.tenantId, empty.tenantId]).toEqual(["new", "old"]);
 });
 
+test("reads a parameter that is null as missing, as the API server drops it", () => {
+  const parameters = { clientID: null, tenantID: null, tenantId: "old", owner: null };
+
+  const read = classWith({ provider: "azure", parameters });
+
+  expect([[...read.parameters.keys()], read.parameter("clientID"), read.mode, read.tenantId]).toEqual([
+    ["tenantId"],
+    undefined,
+    "service-principal",
+    "old",
+  ]);
+});
+
+test("takes a class for one of Azure by a parameter that has no value yet", () => {
+  const { isAzure } = classWith({ provider: undefined, parameters: { keyvaultName: null } });
+
+  expect(isAzure).toBe(true);
+});
+
 test("survives fields of any type, and names of the prototype", () => {
   const strange = classWith({ provider: 1, parameters: { objects: [1], toString: "x" }, secretObjects: [null, 3, {}] });
 

@@ -174,8 +174,133 @@ test("cannot decide where no class is among the artefacts", () => {
   ]);
 });
 
-/** The healthy world with a class that cannot be read: a key of it stands twice. */
-const unreadable = manifests("  provider: azure\n", "  provider: azure\n  provider: azure\n");
+/** A class of Azure in some namespace. */
+function classIn(namespace: string, name = "web-vault"): string {
+  return OTHER_PROVIDER.replace("web-vault", name)
+    .replace("shop", namespace)
+    .replace("gcp, parameters: { secrets: text }", "azure");
+}
+
+const AT = {
+  file: "orders.yaml",
+  line: 11,
+  resource: "Pod shop/web volume vault",
+  field: "csi.volumeAttributes.secretProviderClass",
+} as const;
+
+test("cannot decide where manifests alone have no class of the namespace, and none of that name elsewhere", () => {
+  const files = { [FILE.manifests]: POD + classIn("billing", "billing-vault") };
+
+  const said = [findingsOf("match-class", files), uncheckedOf("match-class", files)];
+
+  expect(said).toEqual([
+    [],
+    [
+      {
+        rule: "match-class",
+        environment: "artefacts",
+        message:
+          'Pod shop/web mounts the provider class "web-vault", and no class of its namespace is among the artefacts',
+        needs: "the manifests of the provider classes",
+        at: AT,
+      },
+    ],
+  ]);
+});
+
+test("cannot decide where manifests alone have only another class, without a namespace", () => {
+  const files = { [FILE.manifests]: POD + classIn("shop", "orders-vault").replace(", namespace: shop", "") };
+
+  const said = [findingsOf("match-class", files), uncheckedOf("match-class", files).map(({ message }) => message)];
+
+  expect(said).toEqual([
+    [],
+    ['Pod shop/web mounts the provider class "web-vault", and no class of its namespace is among the artefacts'],
+  ]);
+});
+
+test("fails where Terraform is given and the namespace has no class", () => {
+  const files = { ...healthyFiles, [FILE.manifests]: POD + classIn("billing", "billing-vault") };
+
+  const found = findingsOf("match-class", files).map(({ severity, message, fix }) => [severity, message, fix]);
+
+  expect(found).toEqual([
+    [
+      "error",
+      'Pod shop/web mounts the provider class "web-vault", which its namespace does not have',
+      "add the SecretProviderClass to the artefacts",
+    ],
+  ]);
+});
+
+test("fails where manifests alone have a class of that name in another namespace", () => {
+  const files = { [FILE.manifests]: POD + classIn("billing") };
+
+  const found = findingsOf("match-class", files).map(({ severity, fix }) => [severity, fix]);
+
+  expect(found).toEqual([
+    ["error", 'create the class in the namespace of the pod too; namespace "billing" has one of that name'],
+  ]);
+});
+
+test("names each namespace with a class of that name once", () => {
+  const files = { [FILE.manifests]: POD + classIn("billing") + classIn("billing") + classIn("sales") };
+
+  const found = findingsOf("match-class", files).map(({ fix }) => fix);
+
+  expect(found).toEqual([
+    'create the class in the namespace of the pod too; namespaces "billing", "sales" each have one of that name',
+  ]);
+});
+
+test("fails when a pod without a namespace misspells the only class", () => {
+  const files = { [FILE.manifests]: POD.replace(", namespace: shop", "") + classIn("shop", "web-vaults") };
+
+  const found = findingsOf("match-class", files).map(({ severity, allowed, fix }) => [severity, allowed, fix]);
+
+  expect(found).toEqual([["error", 'a class of the same namespace: "web-vaults"', 'write "web-vaults"']]);
+});
+
+test("fails when a pod misspells a class without a namespace", () => {
+  const files = { [FILE.manifests]: POD + classIn("shop", "web-vaults").replace(", namespace: shop", "") };
+
+  const found = findingsOf("match-class", files).map(({ severity, allowed, fix }) => [severity, allowed, fix]);
+
+  expect(found).toEqual([["error", 'a class of the same namespace: "web-vaults"', 'write "web-vaults"']]);
+});
+
+test("warns of a name that a tool has still to fill in", () => {
+  const pod = POD.replace("secretProviderClass: web-vault", 'secretProviderClass: "${VAULT_CLASS}"');
+  const files = { [FILE.manifests]: pod + classIn("shop") };
+
+  const findings = findingsOf("match-class", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'Pod shop/web mounts the provider class "${VAULT_CLASS}", which a tool has still to fill in',
+      at: AT,
+      got: "${VAULT_CLASS}",
+      allowed: 'a class of the same namespace: "web-vault"',
+      fix: "verify the manifests as they are applied, after the values are filled in",
+      shows:
+        'FailedMount: failed to get secretproviderclass shop/${VAULT_CLASS}, error: SecretProviderClass.secrets-store.csi.x-k8s.io "${VAULT_CLASS}" not found',
+      related: [{ file: "orders.yaml", line: 1, resource: "Pod shop/web" }],
+    },
+  ]);
+});
+
+test("warns where the namespace of the class is still to be filled in", () => {
+  const files = { [FILE.manifests]: POD + classIn("'${NAMESPACE}'") };
+
+  const found = findingsOf("match-class", files).map(({ severity, fix }) => [severity, fix]);
+
+  expect(found).toEqual([["warning", "verify the manifests as they are applied, after the values are filled in"]]);
+});
+
+/** The healthy world with a class that cannot be read: a line of it begins with a tab. */
+const unreadable = manifests("  provider: azure\n", "  provider: azure\n\tparameters: {}\n");
 
 test("cannot tell where the class may stand in a document that cannot be read", () => {
   const unchecked = uncheckedOf("match-class", unreadable);

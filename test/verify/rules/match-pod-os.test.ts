@@ -154,3 +154,40 @@ test.each([
 
   expect(findings).toEqual([]);
 });
+
+test("warns of a system that a tool has still to fill in", () => {
+  const files = withSystem("nodeSelector: { kubernetes.io/os: $NODE_SELECTOR_OS }");
+
+  const findings = findingsOf("match-pod-os", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'Deployment orders/api asks for nodes with "$NODE_SELECTOR_OS", which a tool has still to fill in',
+      at: {
+        file: "orders.yaml",
+        line: 65,
+        resource: "Deployment orders/api",
+        field: 'spec.template.spec.nodeSelector["kubernetes.io/os"]',
+      },
+      got: "$NODE_SELECTOR_OS",
+      allowed: '"linux" or "windows"',
+      fix: "verify the manifests as they are applied, after the values are filled in",
+      shows:
+        'the API server refuses the pod: spec.nodeSelector: Invalid value: "$NODE_SELECTOR_OS": a valid label must be an empty string or consist of alphanumeric characters',
+      related: [],
+    },
+  ]);
+});
+
+test("shows that a value that is no label is refused", () => {
+  const found = findingsOf("match-pod-os", withSystem('nodeSelector: { kubernetes.io/os: "linux " }'));
+
+  expect(found.map(({ severity, shows }) => [severity, shows])).toEqual([
+    [
+      "error",
+      'the API server refuses the pod: spec.nodeSelector: Invalid value: "linux ": a valid label must be an empty string or consist of alphanumeric characters',
+    ],
+  ]);
+});

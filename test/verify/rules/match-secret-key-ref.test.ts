@@ -264,7 +264,7 @@ test("fails when a volume reads a misspelt key", () => {
       got: "PASSWORT",
       allowed: 'a key of the Secret: "PASSWORD"',
       fix: 'write "PASSWORD"',
-      shows: "FailedMount: MountVolume.SetUp failed: references non-existent secret key: PASSWORT",
+      shows: 'FailedMount: MountVolume.SetUp failed for volume "read" : references non-existent secret key: PASSWORT',
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
         { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
@@ -295,7 +295,7 @@ test("fails when a projected volume reads a misspelt key", () => {
       got: "PASS_WORD",
       allowed: 'a key of the Secret: "PASSWORD"',
       fix: 'write "PASSWORD"',
-      shows: "FailedMount: MountVolume.SetUp failed: references non-existent secret key: PASS_WORD",
+      shows: 'FailedMount: MountVolume.SetUp failed for volume "read" : references non-existent secret key: PASS_WORD',
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
         { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
@@ -374,7 +374,7 @@ test.each([
 test("cannot tell where the Secret may stand in a document that cannot be read", () => {
   const misspelt = manifests("                  name: api-database", "                  name: api-databse");
   const quiet = manifests("    secret.reloader.stakater.com/reload: api-database", "    owner: orders", misspelt);
-  const files = { ...quiet, "broken.yaml": "kind: Secret\nkind: Secret\n" };
+  const files = { ...quiet, "broken.yaml": "apiVersion: v1\nkind: Secret: a\n" };
 
   const unchecked = uncheckedOf("match-secret-key-ref", files).map(({ message, needs }) => ({ message, needs }));
 
@@ -435,4 +435,33 @@ test.each([
   expect(unchecked).toEqual([
     `Deployment orders/api container app env ALSO reads the Secret "${secret}", which no class writes and no manifest makes`,
   ]);
+});
+
+test("finds nothing where a controller writes the Secret without a pod", () => {
+  const sync = [
+    "apiVersion: secret-sync.x-k8s.io/v1alpha1",
+    "kind: SecretSync",
+    "metadata: { name: api-datebase, namespace: orders }",
+    "spec: { serviceAccountName: api, secretProviderClassName: api-vault }",
+  ].join("\n");
+  const files = {
+    ...manifests("                  name: api-database\n", "                  name: api-datebase\n"),
+    "sync.yaml": sync,
+  };
+
+  const said = [findingsOf("match-secret-key-ref", files), uncheckedOf("match-secret-key-ref", files)];
+
+  expect(said).toEqual([[], []]);
+});
+
+test("shows what a volume of a misspelt Secret leads to", () => {
+  const volume = "      volumes:\n        - name: read\n          secret: { secretName: api-tsl }\n";
+  const healthy = manifests("      volumes:\n", volume);
+  const files = Object.fromEntries(
+    Object.entries(healthy).map(([name, text]) => [name, text.replace("      secretName: api-tls\n", "")]),
+  );
+
+  const found = findingsOf("match-secret-key-ref", files).map(({ shows }) => shows);
+
+  expect(found).toEqual(['FailedMount: MountVolume.SetUp failed for volume "read" : secret "api-tsl" not found']);
 });

@@ -143,3 +143,73 @@ test("takes a client id in another case", () => {
 
   expect(found).toEqual([]);
 });
+
+/** The healthy world with other client ids in annotation and class. */
+function clients(annotation: string, parameter: string): Files {
+  const files = annotated(`client-id: "${annotation}"`);
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [
+      name,
+      text.replace(`clientID: "${CLIENT_ID}"`, `clientID: "${parameter}"`),
+    ]),
+  );
+}
+
+test.each(["${CLIENT_ID}", "<CLIENT_ID>", "orders-api"])("finds nothing where both say %s", (text) => {
+  const files = clients(text, text);
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ["${CLIENT_ID}", CLIENT_ID],
+  ["<CLIENT_ID>", CLIENT_ID],
+  ["7be4d109-5a3c-4f82-b6e1-0c94d8f3a725", "${CLIENT_ID}"],
+])("finds nothing where the annotation %s or the class with %s is still to be filled in", (annotation, parameter) => {
+  const files = clients(annotation, parameter);
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("leaves it to the class where that names no GUID", () => {
+  const files = clients("7be4d109-5a3c-4f82-b6e1-0c94d8f3a725", "orders-api");
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("fails when the annotation is no GUID and that of the class is still to be filled in", () => {
+  const files = clients("orders-api", "${CLIENT_ID}");
+
+  const found = findingsOf(RULE, files).map(({ message, allowed }) => [message, allowed]);
+
+  expect(found).toEqual([
+    ['ServiceAccount orders/api is annotated with the client "orders-api", which is no GUID', "a GUID"],
+  ]);
+});
+
+test("does not speak of a client id of the class where that reads with the identity of the node", () => {
+  const files = annotated("client-id: orders-api");
+  const ofNode = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [
+      name,
+      text.replace(`clientID: "${CLIENT_ID}"`, 'useVMManagedIdentity: "true"'),
+    ]),
+  );
+
+  const found = findingsOf(RULE, ofNode).map(({ message, allowed, fix, related }) => [message, allowed, fix, related]);
+
+  expect(found).toEqual([
+    [
+      'ServiceAccount orders/api is annotated with the client "orders-api", which is no GUID',
+      "a GUID",
+      "write the client id of the identity that the app is meant to act as",
+      [],
+    ],
+  ]);
+});

@@ -208,7 +208,7 @@ test("cannot say whether it is there where neither half says so", () => {
 });
 
 test("cannot tell where the account may stand in a document that cannot be read", () => {
-  const files = manifests("kind: ServiceAccount\n", "kind: ServiceAccount\nkind: ServiceAccount\n");
+  const files = manifests("kind: ServiceAccount\n", "kind: ServiceAccount\nspec: a: b\n");
 
   const unchecked = uncheckedOf(RULE, files);
 

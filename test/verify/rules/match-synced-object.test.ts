@@ -253,3 +253,33 @@ test("leaves a file to the object whose name is missing", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("leaves a file by a misspelt alias to the rule about that field", () => {
+  const files = manifests("objectAlias: tls/ingress.pem", "alias: tls/ingress.pem");
+
+  const findings = findingsOf("match-synced-object", files);
+
+  expect(findings).toEqual([]);
+});
+
+test("fails when an alias is misspelt, and the Secret reads something else", () => {
+  const files = manifests("objectAlias: tls/ingress.pem", "alias: tls/ingress.crt");
+
+  const found = findingsOf("match-synced-object", files).map(({ got }) => got);
+
+  expect(found).toEqual(["tls/ingress.pem", "tls/ingress.pem"]);
+});
+
+test("warns where the path is still to be filled in", () => {
+  const files = manifests("        - objectName: db-password\n", '        - objectName: "${PASSWORD_NAME}"\n');
+
+  const found = findingsOf("match-synced-object", files).map(({ severity, message, fix }) => [severity, message, fix]);
+
+  expect(found).toEqual([
+    [
+      "warning",
+      'Secret "api-database" of SecretProviderClass orders/api-vault reads the file "${PASSWORD_NAME}", which a tool has still to fill in',
+      "verify the manifests as they are applied, after the values are filled in",
+    ],
+  ]);
+});

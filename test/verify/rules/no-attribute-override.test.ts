@@ -111,3 +111,39 @@ test("leaves a misspelt secretProviderClass to another rule", () => {
 
   expect(findings).toEqual([]);
 });
+
+test("sends what belongs beside the attributes there, and not into the class", () => {
+  const files = withAttribute("nodePublishSecretRef: { name: secrets-store-creds }");
+
+  const findings = findingsOf("no-attribute-override", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: 'Deployment orders/api sets the attribute "nodePublishSecretRef", which belongs beside volumeAttributes',
+      at: {
+        file: "orders.yaml",
+        line: 88,
+        resource: "Deployment orders/api volume vault",
+        field: "csi.volumeAttributes.nodePublishSecretRef",
+      },
+      got: '{"name":"secrets-store-creds"}',
+      allowed: "volumeAttributes with secretProviderClass alone",
+      fix: "move it into csi, beside volumeAttributes, as nodePublishSecretRef",
+      shows:
+        "the API server refuses the pod: json: cannot unmarshal object into Go struct field … volumeAttributes of type string",
+      related: [{ file: "orders.yaml", line: 46, resource: "Deployment orders/api" }],
+    },
+  ]);
+});
+
+test.each([
+  ["nodePublishSecretref: creds", "nodePublishSecretRef", "warning"],
+  ['readOnly: "true"', "readOnly", "warning"],
+  ["readOnly: true", "readOnly", "error"],
+])("says where the attribute %s belongs", (line, named, severity) => {
+  const found = findingsOf("no-attribute-override", withAttribute(line)).map((one) => [one.severity, one.fix]);
+
+  expect(found).toEqual([[severity, `move it into csi, beside volumeAttributes, as ${named}`]]);
+});

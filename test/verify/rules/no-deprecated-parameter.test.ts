@@ -33,7 +33,7 @@ test("warns when the tenant has its old spelling", () => {
       got: "5f1c7b0e-9a34-4d68-8e2b-7c91d3f60a45",
       allowed: '"tenantID"; "tenantId" is read only where that is missing',
       fix: 'rename it to "tenantID"',
-      shows: "a line in the log of the provider, which says that tenantId will be removed",
+      shows: "nothing, unless the provider runs with -v=3: then its log says that tenantId will be removed",
       related: [],
     },
   ]);
@@ -62,7 +62,7 @@ test("fails when both spellings have different values", () => {
       got: "7be3f0a1-94c2-4d58-b6e9-1a20c5d87f43",
       allowed: '"tenantID"; "tenantId" is read only where that is missing',
       fix: 'leave "tenantId" out',
-      shows: "a line in the log of the provider, which says that tenantId will be removed",
+      shows: 'nothing: the provider reads "tenantID", and does not look at "tenantId"',
       related: [],
     },
   ]);
@@ -90,10 +90,34 @@ test("warns when both spellings have one value", () => {
       got: "5F1C7B0E-9A34-4D68-8E2B-7C91D3F60A45",
       allowed: '"tenantID"; "tenantId" is read only where that is missing',
       fix: 'leave "tenantId" out',
-      shows: "a line in the log of the provider, which says that tenantId will be removed",
+      shows: 'nothing: the provider reads "tenantID", and does not look at "tenantId"',
       related: [],
     },
   ]);
+});
+
+test.each([
+  ["tenantId", '"${TENANT}"', '"7be3f0a1-94c2-4d58-b6e9-1a20c5d87f43"'],
+  ["tenantID", '"7be3f0a1-94c2-4d58-b6e9-1a20c5d87f43"', '"${TENANT}"'],
+])("warns when a tool has still to fill in %s, so that both may have one value", (_, old, current) => {
+  const files = manifests(
+    '    tenantID: "5f1c7b0e-9a34-4d68-8e2b-7c91d3f60a45"\n',
+    `    tenantID: ${current}\n    tenantId: ${old}\n`,
+  );
+
+  const found = findingsOf("no-deprecated-parameter", files);
+
+  expect(found.map(({ severity, message, fix }) => [severity, message, fix])).toEqual([
+    ["warning", 'SecretProviderClass orders/api-vault has the deprecated parameter "tenantId"', 'leave "tenantId" out'],
+  ]);
+});
+
+test("does not mind one without a value", () => {
+  const files = manifests("    keyvaultName: kv-orders\n", "    keyvaultName: kv-orders\n    tenantId:\n");
+
+  const found = findingsOf("no-deprecated-parameter", files);
+
+  expect(found).toEqual([]);
 });
 
 test("does not mind an empty one", () => {

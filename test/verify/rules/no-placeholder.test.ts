@@ -4,6 +4,9 @@ import { findingsOf, healthyFiles, manifests } from "../../support/artefacts.js"
 /** What all findings of this rule have in common. */
 const ALWAYS = { rule: "no-placeholder", environment: "artefacts", docs: "docs/rules/no-placeholder.md" };
 
+const VAULT = "    keyvaultName: kv-orders\n";
+const DATABASE = "          objectName: db-password\n          objectType: secret\n";
+
 test("finds nothing in a healthy world", () => {
   const found = findingsOf("no-placeholder", healthyFiles);
 
@@ -30,7 +33,8 @@ test("fails when a parameter is still to be filled in", () => {
       got: '"<KEY_VAULT_NAME>"',
       allowed: "the value itself",
       fix: "write the value",
-      shows: "nothing at first: the provider takes the text as it stands, and Entra or the vault refuses it",
+      shows:
+        'FailedMount: failed to mount objects, error: failed to get vault: Invalid vault name: "<KEY_VAULT_NAME>", must match [-a-zA-Z0-9]{3,24}',
       related: [],
     },
   ]);
@@ -56,7 +60,8 @@ test("fails when a name is still to be filled in", () => {
       got: '"<SECRET_NAME>"',
       allowed: "the value itself",
       fix: "write the value",
-      shows: "nothing at first: the provider takes the text as it stands, and Entra or the vault refuses it",
+      shows:
+        "FailedMount: failed to mount objects, error: failed to get objectType:secret, objectName:<SECRET_NAME>, objectVersion:: … RESPONSE 400 or 404: the vault has no such path",
       related: [],
     },
   ]);
@@ -82,7 +87,8 @@ test("warns when a tool may still fill it in", () => {
       got: '"${KEY_VAULT_NAME}"',
       allowed: "the value itself",
       fix: "give the manifest as it is applied, with its variables filled in",
-      shows: "nothing at first: the provider takes the text as it stands, and Entra or the vault refuses it",
+      shows:
+        'FailedMount: failed to mount objects, error: failed to get vault: Invalid vault name: "${KEY_VAULT_NAME}", must match [-a-zA-Z0-9]{3,24}',
       related: [],
     },
   ]);
@@ -108,7 +114,7 @@ test("warns when a field is a variable", () => {
       got: '"${ALIAS}"',
       allowed: "the value itself",
       fix: "give the manifest as it is applied, with its variables filled in",
-      shows: "nothing at first: the provider takes the text as it stands, and Entra or the vault refuses it",
+      shows: 'nothing: the file is called "${ALIAS}"',
       related: [],
     },
   ]);
@@ -128,4 +134,124 @@ test("takes a name that has `your` in it", () => {
   const found = findingsOf("no-placeholder", files);
 
   expect(found).toEqual([]);
+});
+
+test.each(["__KEY_VAULT__", "kv-__STAGE__", '"#{KEY_VAULT}#"', "$(KEY_VAULT)", '"{{ .Values.vault }}"'])(
+  "warns when a tool may still fill in %s",
+  (name) => {
+    const files = manifests("keyvaultName: kv-orders", `keyvaultName: ${name}`);
+
+    const found = findingsOf("no-placeholder", files);
+
+    expect(found.map(({ severity, at }) => [severity, at.field])).toEqual([
+      ["warning", "spec.parameters.keyvaultName"],
+    ]);
+  },
+);
+
+test.each(["REPLACE_WITH_KEY_VAULT", "REPLACE-WITH-KEY-VAULT", "REPLACE_ME_KEY_VAULT"])(
+  "fails when somebody has still to fill in %s",
+  (name) => {
+    const files = manifests("keyvaultName: kv-orders", `keyvaultName: ${name}`);
+
+    const found = findingsOf("no-placeholder", files);
+
+    expect(found.map(({ severity, at }) => [severity, at.field])).toEqual([["error", "spec.parameters.keyvaultName"]]);
+  },
+);
+
+test("takes two underscores inside a word", () => {
+  const files = manifests("objectAlias: tls/ingress.pem", "objectAlias: Auth__GitHub__ClientSecret");
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(found).toEqual([]);
+});
+
+test("leaves parameters and fields that the provider does not know to the rules about names", () => {
+  const files = manifests(
+    DATABASE,
+    `${DATABASE}          owner: $OWNER\n`,
+    manifests(VAULT, `${VAULT}    resourceGroup: $GROUP\n    subscriptionId: <SUBSCRIPTION>\n`),
+  );
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(found).toEqual([]);
+});
+
+test("says of each parameter who refuses it", () => {
+  const files = manifests(
+    VAULT,
+    '    keyvaultName: <ID>\n    useVMManagedIdentity: <FLAG>\n    cloudName: <CLOUD>\n    cloudEnvFileName: "<FILE>"\n',
+  );
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(Object.fromEntries(found.map(({ at, shows }) => [at.field, shows]))).toEqual({
+    "spec.parameters.keyvaultName":
+      'FailedMount: failed to mount objects, error: failed to get vault: Invalid vault name: "<ID>", must match [-a-zA-Z0-9]{3,24}',
+    "spec.parameters.useVMManagedIdentity":
+      'FailedMount: failed to mount objects, error: failed to parse useVMManagedIdentity flag, error: strconv.ParseBool: parsing "<FLAG>": invalid syntax',
+    "spec.parameters.cloudName":
+      'FailedMount: failed to mount objects, error: cloudName <CLOUD> is not valid, error: autorest/azure: There is no cloud environment matching the name "<CLOUD>"',
+    "spec.parameters.cloudEnvFileName": "nothing, unless the cloud is an Azure Stack: then no such file or directory",
+  });
+});
+
+test("says of a vault whose placeholder is too long that it is", () => {
+  const files = manifests("keyvaultName: kv-orders", "keyvaultName: <NAME_OF_YOUR_OWN_KEY_VAULT>");
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(found.map(({ shows }) => shows)).toEqual([
+    'FailedMount: failed to mount objects, error: failed to get vault: Invalid vault name: "<NAME_OF_YOUR_OWN_KEY_VAULT>", must be between 3 and 24 chars',
+  ]);
+});
+
+test.each([
+  [
+    "          objectType: $TYPE\n",
+    "objectType:$TYPE, objectName:db-password, objectVersion:: Invalid vaultObjectTypes",
+  ],
+  [
+    "          objectType: secret\n          objectVersion: $VERSION\n",
+    "objectVersion:$VERSION: … RESPONSE 400 or 404: the vault has no such version",
+  ],
+  [
+    "          objectType: secret\n          objectFormat: $FORMAT\n",
+    "invalid objectFormat: $FORMAT, should be PEM or PFX",
+  ],
+  [
+    "          objectType: secret\n          objectEncoding: $ENCODING\n",
+    "invalid objectEncoding: $ENCODING, should be hex, base64 or utf-8",
+  ],
+  [
+    "          objectType: secret\n          objectVersionHistory: $HISTORY\n",
+    "at index 0, error: yaml: unmarshal errors: cannot unmarshal !!str `$HISTORY` into int32",
+  ],
+  [
+    "          objectType: secret\n          filePermission: $MODE\n",
+    "no event; in the container: open db-password: permission denied",
+  ],
+])("says of a field who refuses it: %s", (fields, shows) => {
+  const files = manifests(DATABASE, `          objectName: db-password\n${fields}`);
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(found.map((one) => [one.severity, one.shows])).toEqual([["warning", expect.stringContaining(shows)]]);
+});
+
+test("warns when all of the objects are still to be filled in", () => {
+  const files = manifests("    objects: |\n", '    objects: "${OBJECTS}"\n    notes: |\n');
+
+  const found = findingsOf("no-placeholder", files);
+
+  expect(found.map(({ severity, at, shows }) => [severity, at.field, shows])).toEqual([
+    [
+      "warning",
+      "spec.parameters.objects",
+      "FailedMount: failed to mount objects, error: failed to yaml unmarshal objects, error: yaml: …",
+    ],
+  ]);
 });

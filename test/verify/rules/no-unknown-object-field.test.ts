@@ -8,6 +8,9 @@ const ALWAYS = {
   docs: "docs/rules/no-unknown-object-field.md",
 };
 
+const DATABASE = "          objectName: db-password\n          objectType: secret\n";
+const SIGNING = "          objectName: signing\n          objectType: key\n";
+
 test("finds nothing in a healthy world", () => {
   const found = findingsOf("no-unknown-object-field", healthyFiles);
 
@@ -76,7 +79,7 @@ test("fails when the type is misspelt", () => {
   ]);
 });
 
-test("fails when the alias is misspelt", () => {
+test("fails when the alias is misspelt, and a synced Secret reads its file", () => {
   const files = manifests("objectAlias: tls", "objectalias: tls");
 
   const found = findingsOf("no-unknown-object-field", files);
@@ -97,7 +100,8 @@ test("fails when the alias is misspelt", () => {
       allowed:
         "objectName, objectAlias, objectVersion, objectVersionHistory, objectType, objectFormat, objectEncoding, filePermission; case matters",
       fix: 'write "objectAlias"',
-      shows: "nothing: the field is ignored, and the default holds",
+      shows:
+        "FailedToCreateSecret: failed to get data in spc orders/api-vault for secret api-tls, err: file matching objectName tls/ingress.pem not found in the pod",
       related: [],
     },
   ]);
@@ -129,5 +133,93 @@ test("warns when a field is unknown", () => {
       fix: "leave it out",
       related: [],
     },
+  ]);
+});
+
+test("warns when an unknown alias is the name, which the file has anyway", () => {
+  const files = manifests(DATABASE, `${DATABASE}          alias: db-password\n`);
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message:
+        'SecretProviderClass orders/api-vault objects[0] has the field "alias", which the provider does not know and ignores',
+      at: {
+        file: "orders.yaml",
+        line: 25,
+        resource: "SecretProviderClass orders/api-vault objects[0]",
+        field: "alias",
+      },
+      got: "alias",
+      allowed:
+        "objectName, objectAlias, objectVersion, objectVersionHistory, objectType, objectFormat, objectEncoding, filePermission; case matters",
+      fix: "leave it out",
+      related: [],
+    },
+  ]);
+});
+
+test.each([
+  'alias: ""',
+  "version: latest",
+  "objectVersionhistory: 1",
+  "format: PEM",
+  "encoding: utf-8",
+  'permission: "0644"',
+])("warns, and suggests nothing, when an unknown field says what holds anyway: %s", (line) => {
+  const files = manifests(DATABASE, `${DATABASE}          ${line}\n`);
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found.map(({ severity, fix }) => [severity, fix])).toEqual([["warning", "leave it out"]]);
+});
+
+test.each(["format: pfx", "encoding: base64"])("warns when an unknown field is nothing for a key: %s", (line) => {
+  const files = manifests(SIGNING, `${SIGNING}          ${line}\n`);
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found.map(({ severity, fix }) => [severity, fix])).toEqual([["warning", "leave it out"]]);
+});
+
+test.each([
+  ["alias: login", 'write "objectAlias"'],
+  ["version: 0c9f3c5261d74e8aa2c45d7e10f98b36", 'write "objectVersion"'],
+  ["objectVersionhistory: 2", 'write "objectVersionHistory"'],
+  ["format: pfx", 'write "objectFormat"'],
+  ["encoding: base64", 'write "objectEncoding"'],
+  ['permission: "0400"', 'write "filePermission"'],
+])("fails when what an unknown field says is lost: %s", (line, fix) => {
+  const files = manifests(DATABASE, `${DATABASE}          ${line}\n`);
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found.map((one) => [one.severity, one.fix])).toEqual([["error", fix]]);
+});
+
+test("fails when the misspelt name is empty beside an alias", () => {
+  const files = manifests("          objectName: ingress\n", '          objectname: ""\n');
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found.map(({ severity, fix, shows }) => [severity, fix, shows])).toEqual([
+    [
+      "error",
+      'write "objectName"',
+      "FailedMount: failed to mount objects, error: failed to get objectType:secret, objectName:, objectVersion:: parameter name cannot be empty",
+    ],
+  ]);
+});
+
+test("says that nothing shows where no synced Secret reads the file of a misspelt alias", () => {
+  const files = manifests(SIGNING, `${SIGNING}          alias: signing.pem\n`);
+
+  const found = findingsOf("no-unknown-object-field", files);
+
+  expect(found.map(({ severity, shows }) => [severity, shows])).toEqual([
+    ["error", "nothing: the field is ignored, and the default holds"],
   ]);
 });

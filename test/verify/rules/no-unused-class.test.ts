@@ -103,7 +103,7 @@ test("leaves a missing mount to the pod that reads a Secret of the class", () =>
 });
 
 test("cannot tell where a pod may stand in a document that cannot be read", () => {
-  const files = { ...another("orders"), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+  const files = { ...another("orders"), "broken.yaml": "apiVersion: v1\nkind: Pod: a\n" };
 
   const unchecked = uncheckedOf(RULE, files);
 
@@ -117,4 +117,91 @@ test("cannot tell where a pod may stand in a document that cannot be read", () =
       at: { file: "other.yaml", line: 1, resource: "SecretProviderClass orders/other" },
     },
   ]);
+});
+
+const SYNC = [
+  "apiVersion: secret-sync.x-k8s.io/v1alpha1",
+  "kind: SecretSync",
+  "metadata: { name: other-secret, namespace: orders }",
+  "spec: { serviceAccountName: api, secretProviderClassName: other }",
+].join("\n");
+
+test("takes a SecretSync of the namespace for a user", () => {
+  const found = findingsOf(RULE, { ...another("orders"), "sync.yaml": SYNC });
+
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ["of another namespace", SYNC.replace("namespace: orders", "namespace: billing")],
+  ["of another group", SYNC.replace("secret-sync.x-k8s.io", "example.com")],
+])("fails where the only SecretSync is one %s", (_, sync) => {
+  const found = findingsOf(RULE, { ...another("orders"), "sync.yaml": sync }).map(({ message }) => message);
+
+  expect(found).toEqual(["no pod mounts SecretProviderClass orders/other"]);
+});
+
+/** Something that may make pods, and says so in its own way. */
+function maker(apiVersion: string, kind: string, spec: string): string {
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web, namespace: flux }\nspec:\n${spec}\n`;
+}
+
+const VOLUME = "{ name: v, csi: { volumeAttributes: { secretProviderClass: other } } }";
+
+test.each([
+  ["HelmRelease", maker("helm.toolkit.fluxcd.io/v2", "HelmRelease", `  values: { extraVolumes: [${VOLUME}] }`)],
+  [
+    "Application",
+    maker(
+      "argoproj.io/v1alpha1",
+      "Application",
+      '  source:\n    helm:\n      values: |\n        spc:\n          secretProviderClass: "other"',
+    ),
+  ],
+  [
+    "IstioOperator",
+    maker(
+      "install.istio.io/v1alpha1",
+      "IstioOperator",
+      `  overlays: [{ patches: [{ path: spec, value: ${VOLUME} }] }]`,
+    ),
+  ],
+  ["Prometheus", maker("monitoring.coreos.com/v1", "Prometheus", `  volumes: [${VOLUME}]`)],
+])("cannot tell where a %s names the class", (kind, manifest) => {
+  const files = { ...another("orders"), "maker.yaml": manifest };
+
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual([
+    {
+      rule: "no-unused-class",
+      environment: "artefacts",
+      message: `whether a pod mounts SecretProviderClass orders/other is not known: ${kind} flux/web names it`,
+      needs: `the manifests of the pods that are made of ${kind} flux/web`,
+      at: { file: "other.yaml", line: 1, resource: "SecretProviderClass orders/other" },
+    },
+  ]);
+});
+
+test.each([
+  ["its labels say it", maker("example.com/v1", "Maker", "  template: { metadata: { labels: { app: other } } }")],
+  ["a Secret is called so", maker("traefik.io/v1alpha1", "TLSStore", "  defaultCertificate: { secretName: other }")],
+  ["an image is called so", maker("example.com/v1", "Maker", '  image: "registry.example.com/orders/other:1.4.2"')],
+  ["it is a Service", maker("v1", "Service", "  externalName: other")],
+])("fails where another manifest has the name, and only %s", (_, manifest) => {
+  const found = findingsOf(RULE, { ...another("orders"), "maker.yaml": manifest }).map(({ message }) => message);
+
+  expect(found).toEqual(["no pod mounts SecretProviderClass orders/other"]);
+});
+
+test("leaves a class without a namespace to a pod that names one that is not there", () => {
+  const files = another("orders");
+  const anywhere = { "other.yaml": (files["other.yaml"] ?? "").replace(", namespace: orders", "") };
+  const misspelt = manifests("secretProviderClass: api-vault", "secretProviderClass: api-vaults");
+  const pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ image: busybox }] }\n";
+
+  const found = findingsOf(RULE, { ...misspelt, ...anywhere, "pod.yaml": pod });
+
+  expect(found).toEqual([]);
 });

@@ -161,7 +161,7 @@ test.each([
 });
 
 test("cannot tell where a pod may stand in a document that cannot be read", () => {
-  const files = { ...another("system:serviceaccount:orders:worker"), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+  const files = { ...another("system:serviceaccount:orders:worker"), "broken.yaml": "apiVersion: v1\nkind: Pod: a\n" };
 
   const [unchecked] = uncheckedOf(RULE, files);
 

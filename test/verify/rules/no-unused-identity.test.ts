@@ -162,7 +162,10 @@ test("leaves a misspelt service account to the pod that names it", () => {
 });
 
 test("cannot tell where a pod may stand in a document that cannot be read", () => {
-  const files = { ...another("system:serviceaccount:orders:worker", false), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+  const files = {
+    ...another("system:serviceaccount:orders:worker", false),
+    "broken.yaml": "apiVersion: v1\nkind: Pod: a\n",
+  };
 
   const unchecked = uncheckedOf(RULE, files).map(({ message, needs }) => ({ message, needs }));
 

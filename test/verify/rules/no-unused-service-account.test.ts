@@ -119,7 +119,7 @@ test("fails when only something of another namespace, a role binding or another 
 });
 
 test("cannot tell where a pod may stand in a document that cannot be read", () => {
-  const files = { ...another("orders", annotated), "broken.yaml": "kind: Pod\nkind: Pod\n" };
+  const files = { ...another("orders", annotated), "broken.yaml": "apiVersion: v1\nkind: Pod: a\n" };
 
   const unchecked = uncheckedOf(RULE, files).map(({ message, needs }) => ({ message, needs }));
 

@@ -62,6 +62,20 @@ test("fails when the client id is empty", () => {
   ]);
 });
 
+test("fails when the client id has no value, which the API server drops", () => {
+  const files = manifests('    clientID: "0b9f3c52-61d7-4e8a-a2c4-5d7e10f98b36"\n', "    clientID:\n");
+
+  const found = findingsOf("require-client-id", files);
+
+  expect(found.map(({ severity, message, at }) => [severity, message, at.line])).toEqual([
+    [
+      "error",
+      "SecretProviderClass orders/api-vault names no clientID, so the provider looks for a service principal, and finds none",
+      17,
+    ],
+  ]);
+});
+
 test("warns when every volume brings the secret of a service principal", () => {
   const files = manifests(
     "            readOnly: true\n            volumeAttributes:",

@@ -91,7 +91,7 @@ test("fails when a volume reads a synced Secret and the pod mounts no class", ()
       got: "api-tls",
       allowed: 'a pod that mounts "api-vault"',
       fix: 'add a csi volume of the class "api-vault" to Deployment orders/api, and mount it in a container',
-      shows: 'FailedMount: MountVolume.SetUp failed: secret "api-tls" not found',
+      shows: 'FailedMount: MountVolume.SetUp failed for volume "read" : secret "api-tls" not found',
       related: [
         { file: "orders.yaml", line: 38, resource: "SecretProviderClass orders/api-vault secretObjects[1]" },
         { file: "orders.yaml", line: 46, resource: "Deployment orders/api" },
@@ -157,7 +157,7 @@ test("warns where images are pulled with a Secret that another workload brings",
       allowed: 'a pod that mounts "api-vault"',
       fix: 'add a csi volume of the class "api-vault" to DaemonSet orders/other, and mount it in a container',
       shows:
-        'nothing while pods of Deployment orders/api run; after them CreateContainerConfigError: secret "api-database" not found',
+        "nothing while pods of Deployment orders/api run; after them FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (api-database)",
       related: [
         { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
         { file: "other.yaml", line: 1, resource: "DaemonSet orders/other" },
@@ -210,4 +210,91 @@ test("cannot decide about a part of a pod", () => {
       },
     },
   ]);
+});
+
+const VARIABLE = "env: [{ name: A, valueFrom: { secretKeyRef: { name: api-database, key: PASSWORD } } }]";
+const OPTIONAL = VARIABLE.replace("key: PASSWORD", "key: PASSWORD, optional: true");
+
+/** The healthy class, which no pod mounts, with something that reads its Secret. */
+function alone(pod: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [, providerClass = ""] = (healthyFiles["orders.yaml"] ?? "").split("---\n");
+  return { "class.yaml": providerClass, "other.yaml": pod, ...more };
+}
+
+test.each([
+  ["variable", reader(VARIABLE), "error", 'CreateContainerConfigError: secret "api-database" not found'],
+  ["optional variable", reader(OPTIONAL), "warning", "nothing: it is optional, and stays away"],
+  [
+    "volume",
+    reader("resources: {}", "volumes: [{ name: q, secret: { secretName: api-database } }]"),
+    "error",
+    'FailedMount: MountVolume.SetUp failed for volume "q" : secret "api-database" not found',
+  ],
+  [
+    "optional volume",
+    reader("resources: {}", "volumes: [{ name: q, secret: { secretName: api-database, optional: true } }]"),
+    "warning",
+    "nothing: it is optional, and stays away",
+  ],
+  [
+    "pull",
+    reader("resources: {}", "imagePullSecrets: [{ name: api-database }]"),
+    "warning",
+    "FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (api-database)",
+  ],
+])("shows what a %s without a mount leads to", (_, pod, severity, shows) => {
+  const found = findingsOf("require-mount", alone(pod)).map((finding) => [finding.severity, finding.shows]);
+
+  expect(found).toEqual([[severity, shows]]);
+});
+
+test("shows what another workload does for an optional variable and for a volume", () => {
+  const volume = reader(OPTIONAL, "volumes: [{ name: q, secret: { secretName: api-tls } }]");
+
+  const found = findingsOf("require-mount", { ...healthyFiles, "other.yaml": volume }).map(({ shows }) => shows);
+
+  expect(found).toEqual([
+    'nothing while pods of Deployment orders/api run; after them FailedMount: MountVolume.SetUp failed for volume "q" : secret "api-tls" not found',
+    "nothing: it is optional, and there only while pods of Deployment orders/api run",
+  ]);
+});
+
+test("leaves two manifests of one object, of which one mounts the class, to another rule", () => {
+  const again = reader(VARIABLE).replace("DaemonSet", "Deployment").replace("name: other", "name: api");
+
+  const found = findingsOf("require-mount", { ...healthyFiles, "other.yaml": again });
+
+  expect(found).toEqual([]);
+});
+
+test("warns where something that may make pods names the class", () => {
+  const release = [
+    "apiVersion: helm.toolkit.fluxcd.io/v2",
+    "kind: HelmRelease",
+    "metadata: { name: web, namespace: orders }",
+    "spec: { values: { secretsStore: { className: api-vault } } }",
+  ].join("\n");
+
+  const found = findingsOf("require-mount", alone(reader(VARIABLE), { "release.yaml": release }));
+
+  expect(found.map(({ severity, message, shows }) => [severity, message, shows])).toEqual([
+    [
+      "warning",
+      'DaemonSet orders/other container app env A reads the Secret "api-database", and its pod does not mount the class that writes it; HelmRelease orders/web names the class',
+      'nothing while pods of HelmRelease orders/web run; after them CreateContainerConfigError: secret "api-database" not found',
+    ],
+  ]);
+});
+
+test("finds nothing where a controller writes the Secret without a pod", () => {
+  const sync = [
+    "apiVersion: secret-sync.x-k8s.io/v1alpha1",
+    "kind: SecretSync",
+    "metadata: { name: api-database, namespace: orders }",
+    "spec: { serviceAccountName: api, secretProviderClassName: api-vault }",
+  ].join("\n");
+
+  const found = findingsOf("require-mount", alone(reader(VARIABLE), { "sync.yaml": sync }));
+
+  expect(found).toEqual([]);
 });

@@ -88,6 +88,25 @@ test("fails when there are no objects", () => {
   ]);
 });
 
+test("fails when the objects have no value, which the API server drops", () => {
+  const files = { "class.yaml": `${HEAD}    objects:\n` };
+
+  const found = findingsOf("require-objects", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: "SecretProviderClass shop/reader has no objects",
+      at: { ...AT, line: 10 },
+      allowed: "objects: a text of YAML with the key array",
+      fix: "write `objects: |`, below it `array:`, and a `- |` for each object",
+      shows: "FailedMount: failed to mount objects, error: objects is not set",
+      related: [],
+    },
+  ]);
+});
+
 test.each([
   ["an empty list", "array: []"],
   ["no list", "array:"],

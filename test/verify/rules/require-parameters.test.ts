@@ -63,3 +63,11 @@ test("fails when the parameters are empty", () => {
 
   expect(found).toEqual([{ ...NONE, at: { ...AT, line: 8 } }]);
 });
+
+test("fails when no parameter has a value, which the API server drops", () => {
+  const files = { "class.yaml": `${HEAD}  parameters: {keyvaultName: ~, owner: null}\n` };
+
+  const found = findingsOf("require-parameters", files);
+
+  expect(found).toEqual([{ ...NONE, at: { ...AT, line: 8 } }]);
+});

@@ -59,6 +59,30 @@ test("fails when the tenant is empty in the old spelling", () => {
   ]);
 });
 
+test.each(["tenantID", "tenantId"])("fails when %s has no value, which the API server drops", (name) => {
+  const files = manifests('    tenantID: "5f1c7b0e-9a34-4d68-8e2b-7c91d3f60a45"\n', `    ${name}: ~\n`);
+
+  const found = findingsOf("require-tenant-id", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: "SecretProviderClass orders/api-vault names no tenant",
+      at: {
+        file: "orders.yaml",
+        line: 18,
+        resource: "SecretProviderClass orders/api-vault",
+        field: `spec.parameters.${name}`,
+      },
+      allowed: "tenantID, a GUID",
+      fix: "set tenantID: az account show --query tenantId",
+      shows: "FailedMount: failed to mount objects, error: tenantId is not provided",
+      related: [],
+    },
+  ]);
+});
+
 test("takes the old spelling", () => {
   const files = manifests("    tenantID:", "    tenantId:");
 

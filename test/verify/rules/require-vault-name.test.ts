@@ -58,6 +58,38 @@ test("fails when the name is empty", () => {
   ]);
 });
 
+test("fails when the name has no value, which the API server drops", () => {
+  const files = manifests("keyvaultName: kv-orders", "keyvaultName:");
+
+  const found = findingsOf("require-vault-name", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: "SecretProviderClass orders/api-vault names no vault",
+      at: {
+        file: "orders.yaml",
+        line: 19,
+        resource: "SecretProviderClass orders/api-vault",
+        field: "spec.parameters.keyvaultName",
+      },
+      allowed: "keyvaultName, the name of one vault",
+      fix: "set keyvaultName",
+      shows: "FailedMount: failed to mount objects, error: keyvaultName is not provided",
+      related: [],
+    },
+  ]);
+});
+
+test("takes no unknown parameter without a value for a misspelt one", () => {
+  const files = manifests("keyvaultName: kv-orders", "keyVaultName: ~");
+
+  const found = findingsOf("require-vault-name", files);
+
+  expect(found.map(({ message }) => message)).toEqual(["SecretProviderClass orders/api-vault names no vault"]);
+});
+
 test("leaves a misspelt name to the rule about names", () => {
   const files = manifests("keyvaultName:", "keyvaultname:");
 

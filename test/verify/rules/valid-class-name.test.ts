@@ -158,3 +158,42 @@ test("leaves a name that Kubernetes makes up alone", () => {
 
   expect(found).toEqual([]);
 });
+
+test("warns when a tool has still to fill in the name", () => {
+  const files = manifests("  name: api-vault\n", "  name: ${APP_NAME}-vault\n");
+
+  const found = findingsOf("valid-class-name", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message: 'a provider class is called "${APP_NAME}-vault", which a tool has still to fill in',
+      at: {
+        file: "orders.yaml",
+        line: 12,
+        resource: "SecretProviderClass orders/${APP_NAME}-vault",
+        field: "metadata.name",
+      },
+      got: "${APP_NAME}-vault",
+      allowed: "at most 253 lower case letters, digits, dashes and dots, with a letter or digit first and last",
+      fix: "give the manifest as it is applied, with its variables filled in",
+      shows:
+        "metadata.name: Invalid value: \"${APP_NAME}-vault\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+      related: [],
+    },
+  ]);
+});
+
+test.each([
+  ["__NAME__", "warning"],
+  ['"#{NAME}#"', "warning"],
+  ["<NAME>", "error"],
+  ["REPLACE_WITH_NAME", "error"],
+])("of the name %s it is an %s", (name, severity) => {
+  const files = manifests("  name: api-vault\n", `  name: ${name}\n`);
+
+  const found = findingsOf("valid-class-name", files);
+
+  expect(found.map((one) => one.severity)).toEqual([severity]);
+});

@@ -138,9 +138,19 @@ test("fails when the name is missing, and an alias is there", () => {
       allowed: "1 to 127 letters, digits and dashes",
       fix: "set objectName",
       shows:
-        "FailedMount: failed to mount objects, error: failed to get objectType:secret, objectName:, objectVersion:: … RESPONSE 400 or 404: the vault has no such path",
+        "FailedMount: failed to mount objects, error: failed to get objectType:secret, objectName:, objectVersion:: parameter name cannot be empty",
       related: [],
     },
+  ]);
+});
+
+test("fails when the name is missing, and versions of it are asked for", () => {
+  const files = manifests("          objectName: ingress\n", "          objectVersionHistory: 3\n");
+
+  const found = findingsOf("valid-object-name", files);
+
+  expect(found.map(({ severity, shows }) => [severity, shows])).toEqual([
+    ["error", "FailedMount: failed to mount objects, error: parameter name cannot be empty"],
   ]);
 });
 
@@ -186,6 +196,17 @@ test("leaves a placeholder to its rule", () => {
 
   expect(found).toEqual([]);
 });
+
+test.each(["__SECRET_NAME__", "#{SECRET_NAME}#", "db-#{STAGE}#"])(
+  "leaves %s to the rule about placeholders",
+  (name) => {
+    const files = manifests("          objectName: db-password\n", `          objectName: "${name}"\n`);
+
+    const found = findingsOf("valid-object-name", files);
+
+    expect(found).toEqual([]);
+  },
+);
 
 test("takes a name that has `your` in it", () => {
   const files = manifests("          objectName: db-password\n", "          objectName: find-your-store-key\n");

@@ -307,3 +307,63 @@ test("takes folded text", () => {
 
   expect(found).toEqual([]);
 });
+
+test.each(["${ENTRY}", "__ENTRY__", '"{{ .Values.entry }}"'])(
+  "warns when a tool has still to fill in an entry: %s",
+  (entry) => {
+    const files = manifests(
+      "        - |\n          objectName: db-password\n          objectType: secret\n",
+      `        - ${entry}\n`,
+    );
+
+    const found = findingsOf("valid-objects", files);
+
+    expect(found.map(({ severity, message, at, fix }) => [severity, message, at.line, fix])).toEqual([
+      [
+        "warning",
+        "entry 0 of objects in SecretProviderClass orders/api-vault cannot be read before a tool has filled it in",
+        22,
+        "give the manifest as it is applied, with its variables filled in",
+      ],
+    ]);
+  },
+);
+
+test("warns when a value without quotes is a template", () => {
+  const files = manifests("          objectName: db-password\n", "          objectName: {{ .Values.secret }}\n");
+
+  const found = findingsOf("valid-objects", files);
+
+  expect(found.map(({ severity, at }) => [severity, at.line])).toEqual([["warning", 23]]);
+});
+
+test.each(["${OBJECTS}", "\n{{- range .Values.secrets }}\n  - |\n    objectName: {{ . }}\n{{- end }}"])(
+  "leaves objects that a tool has still to fill in to the rule about placeholders: %s",
+  (objects) => {
+    const files = { "class.yaml": classWith(objects) };
+
+    const found = findingsOf("valid-objects", files);
+
+    expect(found).toEqual([]);
+  },
+);
+
+test("fails when an entry with a variable in it is a mapping", () => {
+  const files = manifests("        - |\n          objectName: db-password\n", "        - objectName: $NAME\n");
+
+  const found = findingsOf("valid-objects", files);
+
+  expect(found.map(({ severity, message }) => [severity, message])).toEqual([
+    ["error", "entry 0 of objects in SecretProviderClass orders/api-vault is a mapping, where a text is wanted"],
+  ]);
+});
+
+/** A class with these objects. */
+function classWith(objects: string): string {
+  return JSON.stringify({
+    apiVersion: "secrets-store.csi.x-k8s.io/v1",
+    kind: "SecretProviderClass",
+    metadata: { name: "reader", namespace: "shop" },
+    spec: { provider: "azure", parameters: { keyvaultName: "kv-shop", objects } },
+  });
+}

@@ -150,3 +150,24 @@ test("leaves a class of another provider alone", () => {
 
   expect(found).toEqual([]);
 });
+
+test("warns when a tool has still to fill in the provider", () => {
+  const files = manifests("provider: azure\n", "provider: ${PROVIDER}\n");
+
+  const found = findingsOf("valid-provider-name", files);
+
+  expect(found).toEqual([
+    {
+      ...ALWAYS,
+      severity: "warning",
+      message:
+        'SecretProviderClass orders/api-vault names the provider "${PROVIDER}", which a tool has still to fill in',
+      at: { file: "orders.yaml", line: 15, resource: "SecretProviderClass orders/api-vault", field: "spec.provider" },
+      got: "${PROVIDER}",
+      allowed: '"azure", in lower case',
+      fix: 'write "provider: azure"',
+      shows: 'FailedMount: error connecting to provider "${PROVIDER}": invalid provider: provider "${PROVIDER}"',
+      related: [],
+    },
+  ]);
+});

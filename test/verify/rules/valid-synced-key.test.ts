@@ -208,3 +208,49 @@ test("has a key removed that a TLS Secret has too many", () => {
 
   expect(fixes).toEqual([{ got: "chain.pem", fix: "remove the entry" }]);
 });
+
+test.each([
+  [
+    "secretName",
+    "    - secretName: api-database\n      type: Opaque\n",
+    "    - type: Opaque\n",
+    "secret name is empty",
+  ],
+  ["type", "      type: Opaque\n", "", "secret type is empty"],
+])("shows that the driver misses the %s first", (_, from, to, reason) => {
+  const files = manifests(from, to);
+  const withoutKey = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [
+      name,
+      text.replace("          key: PASSWORD\n    - secretName", "    - secretName"),
+    ]),
+  );
+
+  const found = findingsOf("valid-synced-key", withoutKey).map(({ shows }) => shows);
+
+  expect(found).toEqual([`only in the log of the driver: ${reason}`]);
+});
+
+test("calls an entry without a name by its place", () => {
+  const files = manifests("    - secretName: api-database\n      type: Opaque\n", "    - type: kubernetes.io/tls\n");
+
+  const found = findingsOf("valid-synced-key", files).map(({ message }) => message);
+
+  expect(found).toEqual([
+    'SecretProviderClass orders/api-vault secretObjects[0] is of type kubernetes.io/tls and has the key "PASSWORD"',
+  ]);
+});
+
+test("warns of a key that a tool has still to fill in", () => {
+  const files = manifests("          key: PASSWORD\n    - secretName", '          key: "${KEY}"\n    - secretName');
+
+  const found = findingsOf("valid-synced-key", files).map(({ severity, message, fix }) => [severity, message, fix]);
+
+  expect(found).toEqual([
+    [
+      "warning",
+      'Secret "api-database" of SecretProviderClass orders/api-vault has the key "${KEY}", which a tool has still to fill in',
+      "verify the manifests as they are applied, after the values are filled in",
+    ],
+  ]);
+});

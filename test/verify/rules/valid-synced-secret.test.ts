@@ -217,3 +217,60 @@ test("fails when there is no data", () => {
     },
   ]);
 });
+
+test("says once of an entry of another shape all that it lacks", () => {
+  const files = manifests(
+    "    - secretName: api-database\n      type: Opaque\n      data:\n        - objectName: db-password\n          key: PASSWORD\n",
+    "    - secretKey: password\n      path: password\n      objectName: db-password\n",
+  );
+
+  const findings = findingsOf("valid-synced-secret", files);
+
+  expect(findings).toEqual([
+    {
+      ...ALWAYS,
+      severity: "error",
+      message: "SecretProviderClass orders/api-vault secretObjects[0] has no secretName, no type and no data",
+      at: { file: "orders.yaml", line: 33, resource: "SecretProviderClass orders/api-vault secretObjects[0]" },
+      allowed: "secretName, type, and data: a list with at least one objectName and key",
+      fix: "write secretName, type, data, as in secretName: api-database, type: Opaque, data: [{ objectName: …, key: … }]",
+      shows: "only in the log of the driver: secret name is empty; pods wait in CreateContainerConfigError",
+      related: [],
+    },
+  ]);
+});
+
+test("says once of an entry with a name that it lacks the rest", () => {
+  const files = manifests(
+    "      type: Opaque\n      data:\n        - objectName: db-password\n          key: PASSWORD\n",
+    "",
+  );
+
+  const found = findingsOf("valid-synced-secret", files).map(({ message, shows }) => [message, shows]);
+
+  expect(found).toEqual([
+    [
+      'Secret "api-database" of SecretProviderClass orders/api-vault has no type and no data',
+      "only in the log of the driver: secret type is empty; pods wait in CreateContainerConfigError",
+    ],
+  ]);
+});
+
+test.each([
+  [
+    "secretName: api-database",
+    'secretName: "${APP_NAME}-database"',
+    'SecretProviderClass orders/api-vault writes a Secret named "${APP_NAME}-database", which a tool has still to fill in',
+  ],
+  [
+    "type: Opaque",
+    'type: "${TYPE}"',
+    'Secret "api-database" of SecretProviderClass orders/api-vault has the type "${TYPE}", which a tool has still to fill in',
+  ],
+])("warns where %s is still to be filled in", (from, to, message) => {
+  const found = findingsOf("valid-synced-secret", manifests(from, to));
+
+  expect(found.map((one) => [one.severity, one.message, one.fix])).toEqual([
+    ["warning", message, "verify the manifests as they are applied, after the values are filled in"],
+  ]);
+});

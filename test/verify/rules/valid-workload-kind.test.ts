@@ -54,12 +54,35 @@ test("fails when the group of a kind is left out", () => {
   expect(found).toEqual([["apiVersion", "v1", 'write "apiVersion: apps/v1"']]);
 });
 
-test("fails when a version was removed long ago", () => {
-  const found = findingsOf(RULE, manifests("apiVersion: apps/v1", "apiVersion: apps/v1beta2")).map(
-    ({ shows }) => shows,
-  );
+test.each([
+  ["extensions/v1beta1", "Deployment", "1.16", "apps/v1"],
+  ["extensions/v1beta1", "DaemonSet", "1.16", "apps/v1"],
+  ["apps/v1beta1", "StatefulSet", "1.16", "apps/v1"],
+  ["apps/v1beta2", "ReplicaSet", "1.16", "apps/v1"],
+  ["batch/v1beta1", "CronJob", "1.25", "batch/v1"],
+  ["batch/v2alpha1", "CronJob", "1.21", "batch/v1"],
+])("fails when %s %s was removed", (version, kind, since, wanted) => {
+  const files = manifests("apiVersion: apps/v1\nkind: Deployment", `apiVersion: ${version}\nkind: ${kind}`);
 
-  expect(found).toEqual(['no matches for kind "Deployment" in version "apps/v1beta2"']);
+  const found = findingsOf(RULE, files).map(({ message, fix, shows }) => [message, fix, shows]);
+
+  expect(found).toEqual([
+    [
+      `${kind} orders/api is of the kind "${kind}" in "${version}", which Kubernetes has not had since ${since}`,
+      `write "apiVersion: ${wanted}"`,
+      `no matches for kind "${kind}" in version "${version}"`,
+    ],
+  ]);
+});
+
+test("fails when a version that was removed never had the kind", () => {
+  const files = manifests("apiVersion: apps/v1\nkind: Deployment", "apiVersion: extensions/v1beta1\nkind: StatefulSet");
+
+  const found = findingsOf(RULE, files).map(({ message }) => message);
+
+  expect(found).toEqual([
+    'StatefulSet orders/api is of the kind "StatefulSet" in "extensions/v1beta1", which Kubernetes does not have',
+  ]);
 });
 
 test("finds nothing on kinds of other groups", () => {

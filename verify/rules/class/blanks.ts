@@ -5,7 +5,8 @@ export function blankParameter(text: string): Placeholder | undefined {
   return placeholderIn(text);
 }
 
-/** What is still to be filled in of a field of an object. A name may well have `your` in it, so only brackets tell. */
+/** What is still to be filled in of a field of an object. A name may well have `your` in it, so words tell nothing. */
 export function blankField(text: string): Placeholder | undefined {
-  return /[<$]|\{\{/.test(text) ? placeholderIn(text) : undefined;
+  const kind = placeholderIn(text);
+  return kind === "template" || text.includes("<") ? kind : undefined;
 }

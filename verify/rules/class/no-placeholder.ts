@@ -1,11 +1,24 @@
 import { shortened } from "../../../shared/index.js";
-import { PARAMETERS } from "../../facts/parameters.js";
+import { OBJECT_FIELDS, PARAMETERS } from "../../facts/parameters.js";
 import type { Placeholder } from "../../facts/placeholder.js";
+import type { MountedObject, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankField, blankParameter } from "./blanks.js";
-import { atField, atParameter } from "./places.js";
+import { atField, atParameter, mountFails } from "./places.js";
+import {
+  cloudRefused,
+  encodingRefused,
+  fileUnreadable,
+  flagRefused,
+  formatRefused,
+  historyRefused,
+  nameRefused,
+  typeRefused,
+  vaultNameRefused,
+  versionRefused,
+} from "./refusals.js";
 
-/** What is left of a sample or template is taken as it stands. */
+/** What is left of a sample or template is taken as it stands, but for what the provider does not know and ignores. */
 export const noPlaceholder = defineRule({
   id: "no-placeholder",
   severity: "error",
@@ -14,21 +27,29 @@ export const noPlaceholder = defineRule({
   needs: ["kubernetes"],
   *check({ kubernetes }) {
     for (const providerClass of kubernetes.classes) {
-      for (const name of providerClass.parameters.keys()) {
-        const value = providerClass.parameter(name);
+      for (const [name, { type }] of PARAMETERS) {
+        const value = providerClass.parameter(name) ?? "";
         // Of `objects` each field is looked at alone, and ids are judged by the rules about ids.
-        const { type } = PARAMETERS.get(name) ?? { type: "text" };
         const whole = type !== "guid" && (type !== "objects" || providerClass.objects.length === 0);
-        const kind = value === undefined || !whole ? undefined : blankParameter(value);
-        if (value !== undefined && kind !== undefined) {
-          yield broken({ ...atParameter(providerClass, name), ...said(`${name} of ${providerClass.id}`, value, kind) });
+        const kind = whole ? blankParameter(value) : undefined;
+        if (kind !== undefined) {
+          yield broken({
+            ...atParameter(providerClass, name),
+            ...said(`${name} of ${providerClass.id}`, value, kind),
+            shows: shownOfParameter(providerClass, name, value),
+          });
         }
       }
       for (const object of providerClass.objects) {
-        for (const [name, value] of object.fields) {
+        for (const name of OBJECT_FIELDS) {
+          const value = object.fields.get(name) ?? "";
           const kind = blankField(value);
           if (kind !== undefined) {
-            yield broken({ ...atField(object, name), ...said(`${name} of ${object.id}`, value, kind) });
+            yield broken({
+              ...atField(object, name),
+              ...said(`${name} of ${object.id}`, value, kind),
+              shows: shownOfField(object, name, value),
+            });
           }
         }
       }
@@ -45,6 +66,43 @@ function said(what: string, value: string, kind: Placeholder): Omit<Fault, "kind
     got: shortened(value),
     allowed: "the value itself",
     fix: isTemplate ? "give the manifest as it is applied, with its variables filled in" : "write the value",
-    shows: "nothing at first: the provider takes the text as it stands, and Entra or the vault refuses it",
   };
+}
+
+function shownOfParameter({ objectsProblem }: ProviderClass, name: string, value: string): string {
+  switch (PARAMETERS.get(name)?.type) {
+    case "flag":
+      return flagRefused(name, value);
+    case "cloud":
+      return cloudRefused(value);
+    case "path":
+      return "nothing, unless the cloud is an Azure Stack: then no such file or directory";
+    case "objects":
+      return objectsProblem === undefined
+        ? "FailedMount: …, since there is no object to read"
+        : mountFails("failed to yaml unmarshal objects, error: yaml: …");
+    default:
+      return vaultNameRefused(value);
+  }
+}
+
+function shownOfField(object: MountedObject, name: string, value: string): string {
+  switch (name) {
+    case "objectName":
+      return nameRefused(object);
+    case "objectType":
+      return typeRefused(object);
+    case "objectVersion":
+      return versionRefused(object);
+    case "objectVersionHistory":
+      return historyRefused(object, value, "!!str");
+    case "objectFormat":
+      return formatRefused(object, value);
+    case "objectEncoding":
+      return encodingRefused(object, value);
+    case "filePermission":
+      return fileUnreadable(object);
+    default:
+      return `nothing: the file is called ${shortened(value)}`;
+  }
 }

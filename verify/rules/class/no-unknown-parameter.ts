@@ -1,12 +1,12 @@
 import { quote } from "../../../shared/index.js";
-import { isInjected, NEVER_PARAMETERS, PARAMETERS, parsedFlag } from "../../facts/parameters.js";
+import { cloudNamed } from "../../facts/clouds.js";
+import { CURRENT_PARAMETERS, isInjected, NEVER_PARAMETERS, PARAMETERS, parsedFlag } from "../../facts/parameters.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import type { World } from "../../world.js";
 import { atParameter } from "./places.js";
 import { misspeltParameters } from "./spelling.js";
-
-const KNOWN = [...PARAMETERS].filter(([, { insteadUse }]) => insteadUse === undefined).map(([name]) => name);
+import { isNodeIdentityOff } from "./valid-identity-mode.js";
 
 /** The provider ignores what it does not know, without a word. */
 export const noUnknownParameter = defineRule({
@@ -23,41 +23,69 @@ export const noUnknownParameter = defineRule({
           continue;
         }
         const wanted = meant.get(name);
-        const needed = wanted !== undefined && isNeeded(world, providerClass, name, wanted);
+        const effect = wanted === undefined ? "none" : effectOf(world, providerClass, name, wanted);
         yield broken({
           ...atParameter(providerClass, name),
-          severity: needed ? "error" : "warning",
+          severity: effect === "needed" ? "error" : "warning",
           message: isInjected(name)
             ? `${providerClass.id} sets ${quote(name)}, which the driver overwrites at each mount`
             : `${providerClass.id} has the parameter ${quote(name)}, which the provider does not know and ignores`,
           got: name,
-          allowed: `${KNOWN.join(", ")}; case matters`,
+          allowed: `${CURRENT_PARAMETERS.join(", ")}; case matters`,
           fix:
-            wanted === undefined
+            wanted === undefined || effect === "none"
               ? (NEVER_PARAMETERS.get(name) ?? "leave it out")
               : `write ${quote(wanted)}: ${PARAMETERS.get(wanted)?.meaning ?? ""}`,
-          ...(needed ? { shows: shownFor(wanted) } : {}),
+          ...(effect === "needed" ? { shows: shownFor(wanted) } : {}),
         });
       }
     }
   },
 });
 
-/** Whether the class does something else, or nothing, without what was meant. */
-function isNeeded(world: World, providerClass: ProviderClass, written: string, wanted: string): boolean {
+/**
+ * What the right name would come to. `needed`: the class does something else without it, or nothing. `heard`: the
+ * provider would read it, and the mount does not hang on it. `none`: all would be as it is.
+ */
+type Effect = "needed" | "heard" | "none";
+
+function effectOf(world: World, providerClass: ProviderClass, written: string, wanted: string): Effect {
+  const value = providerClass.parameter(written);
   if (PARAMETERS.get(wanted)?.type === "flag") {
-    return parsedFlag(providerClass.parameter(written)) === true;
+    const on = parsedFlag(value);
+    return on === undefined ? "heard" : on ? "needed" : "none";
   }
-  if (wanted === "clientID") {
-    const { mode, id } = providerClass;
-    const mountings = world.mountingsOf(id);
-    const bySecret = mountings.length > 0 && mountings.every(({ volume }) => volume.publishSecret !== undefined);
-    return mode === "identity-binding" || (mode === "service-principal" && !bySecret);
+  switch (wanted) {
+    case "clientID":
+      return effectOfClient(world, providerClass);
+    case "userAssignedIdentityID":
+      return effectOfNode(providerClass, value);
+    case "cloudName":
+      return value === undefined || cloudNamed(value)?.name === "AzurePublicCloud" ? "none" : "needed";
+    case "cloudEnvFileName":
+      return cloudNamed(providerClass.parameter("cloudName") ?? "")?.name === "AzureStackCloud" ? "needed" : "none";
+    default:
+      return "needed";
   }
-  return wanted !== "userAssignedIdentityID" || providerClass.mode === "node-identity";
 }
 
-function shownFor(wanted: string): string {
+function effectOfClient(world: World, { mode, id }: ProviderClass): Effect {
+  const mountings = world.mountingsOf(id);
+  const bySecret = mountings.length > 0 && mountings.every(({ volume }) => volume.publishSecret !== undefined);
+  if (mode === "identity-binding" || (mode === "service-principal" && !bySecret)) {
+    return "needed";
+  }
+  return mode === "node-identity" ? "none" : "heard";
+}
+
+function effectOfNode(providerClass: ProviderClass, value: string | undefined): Effect {
+  if (providerClass.mode === "node-identity") {
+    return value === undefined ? "heard" : "needed";
+  }
+  return isNodeIdentityOff(providerClass) ? "none" : "heard";
+}
+
+function shownFor(wanted: string | undefined): string {
   switch (wanted) {
     case "keyvaultName":
       return "FailedMount: failed to mount objects, error: keyvaultName is not provided";

@@ -14,7 +14,7 @@ export const requireParameters = defineRule({
     for (const providerClass of kubernetes.classes) {
       const { body } = providerClass.manifest;
       const written = field(body, "spec", "parameters") ?? {};
-      const empty = isObject(written) && Object.keys(written).length === 0;
+      const empty = isObject(written) && providerClass.parameters.size === 0;
       // Without a spec the driver misses the provider first.
       if (!empty || !Object.hasOwn(body, "spec") || isSpecKeyAstray(providerClass, "parameters")) {
         continue;

@@ -1,3 +1,4 @@
+import { objectIn } from "../../reading/json.js";
 import { broken, defineRule } from "../../rule.js";
 import { atParameter, mountFails } from "./places.js";
 import { lacksParameter } from "./spelling.js";
@@ -14,7 +15,8 @@ export const requireTenantId = defineRule({
       if (!lacksParameter(providerClass, "tenantID")) {
         continue;
       }
-      const name = providerClass.parameters.has("tenantId") ? "tenantId" : "tenantID";
+      const { body } = providerClass.manifest;
+      const name = Object.hasOwn(objectIn(body, "spec", "parameters"), "tenantId") ? "tenantId" : "tenantID";
       const written = providerClass.parameters.get(name);
       yield broken({
         ...atParameter(providerClass, name),

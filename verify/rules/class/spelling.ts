@@ -1,5 +1,12 @@
 import { nearest } from "../../../shared/index.js";
-import { isInjected, NEVER_PARAMETERS, OBJECT_FIELDS, PARAMETERS } from "../../facts/parameters.js";
+import {
+  CURRENT_PARAMETERS,
+  isInjected,
+  NEVER_PARAMETERS,
+  OBJECT_FIELDS,
+  PARAMETERS,
+  parsedFlag,
+} from "../../facts/parameters.js";
 import type { MountedObject, ProviderClass } from "../../kubernetes/types.js";
 import { isObject, objectIn } from "../../reading/json.js";
 
@@ -13,14 +20,25 @@ type Misspellings = ReadonlyMap<string, string>;
 
 /** Parameters that are not known, with the missing one that each was probably meant to be. */
 export function misspeltParameters(providerClass: ProviderClass): Misspellings {
-  const missing = [...PARAMETERS]
-    .filter(([, { insteadUse }]) => insteadUse === undefined)
-    .map(([name]) => name)
-    .filter((name) => (name === "tenantID" ? providerClass.tenantId : providerClass.parameter(name)) === undefined);
+  const missing = CURRENT_PARAMETERS.filter(
+    (name) => (name === "tenantID" ? providerClass.tenantId : providerClass.parameter(name)) === undefined,
+  );
   const unknown = [...providerClass.parameters.keys()].filter(
     (name) => !PARAMETERS.has(name) && !isInjected(name) && !NEVER_PARAMETERS.has(name),
   );
-  return meant(unknown, missing);
+  const saysFlag = (name: string) => {
+    const value = providerClass.parameter(name);
+    return value !== undefined && parsedFlag(value) !== undefined;
+  };
+  // What is true or false was meant to be a flag, however near other names are.
+  const flags = missing.filter((name) => PARAMETERS.get(name)?.type === "flag");
+  return new Map([
+    ...meant(unknown.filter(saysFlag), flags),
+    ...meant(
+      unknown.filter((name) => !saysFlag(name)),
+      missing,
+    ),
+  ]);
 }
 
 /** Fields of an entry of `objects` that are not known, with the missing one that each was probably meant to be. */

@@ -4,6 +4,7 @@ import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankParameter } from "./blanks.js";
 import { atParameter, mountFails } from "./places.js";
+import { cloudRefused } from "./refusals.js";
 
 const NAMES = CLOUDS.filter(({ retired }) => !retired).map(({ name }) => name);
 const FILE = "cloudEnvFileName";
@@ -42,11 +43,7 @@ function* ofName(providerClass: ProviderClass, name: string): Iterable<Fault> {
     got: name,
     allowed: `${NAMES.join(", ")}; in any case; nothing for the public cloud`,
     fix: cloud === undefined ? suggestion(name) : "leave it out for the public cloud",
-    shows: mountFails(
-      cloud === undefined
-        ? `cloudName ${name} is not valid, error: autorest/azure: There is no cloud environment matching the name ${quote(name.toUpperCase())}`
-        : `… no such host, for the addresses of ${cloud.name}`,
-    ),
+    shows: cloud === undefined ? cloudRefused(name) : mountFails(`… no such host, for the addresses of ${cloud.name}`),
   });
 }
 

@@ -3,6 +3,7 @@ import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankField } from "./blanks.js";
 import { atField } from "./places.js";
+import { fileUnreadable } from "./refusals.js";
 
 const FIELD = "filePermission";
 
@@ -30,15 +31,16 @@ export const validFilePermission = defineRule({
 });
 
 function faultOf(
-  { id, path }: MountedObject,
+  object: MountedObject,
   written: string,
 ): Pick<Fault, "message" | "fix" | "shows" | "severity"> | undefined {
+  const { id } = object;
   const mode = octal(written);
   if (mode === undefined) {
     return {
       message: `${FIELD} of ${id} is ${quote(written)}, which is no octal number, so the file gets mode 0000`,
       fix: `write ${quote(mended(written))}`,
-      shows: `no event; in the container: open ${path}: permission denied`,
+      shows: fileUnreadable(object),
     };
   }
   if (mode < 0 || mode > 0o777) {
@@ -52,7 +54,7 @@ function faultOf(
         severity: "warning",
         message: `${FIELD} of ${id} is ${quote(written)}, which lets nobody read the file`,
         fix: 'write "0444", or "0400" for a container that runs as root',
-        shows: `no event; in the container: open ${path}: permission denied`,
+        shows: fileUnreadable(object),
       }
     : undefined;
 }

@@ -2,7 +2,8 @@ import { nearest, quote } from "../../../shared/index.js";
 import { PARAMETERS, parsedFlag } from "../../facts/parameters.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankParameter } from "./blanks.js";
-import { atParameter, mountFails } from "./places.js";
+import { atParameter } from "./places.js";
+import { flagRefused } from "./refusals.js";
 
 /** Names of the parameters that are flags. */
 export const FLAGS: readonly string[] = [...PARAMETERS].filter(([, { type }]) => type === "flag").map(([name]) => name);
@@ -34,9 +35,7 @@ export const validFlag = defineRule({
           fix: /^(yes|on|y)$/i.test(value)
             ? 'write "true"'
             : `write ${quote(nearest(value.toLowerCase(), ["true", "false"]) ?? "false")}, or leave it out`,
-          shows: mountFails(
-            `failed to parse ${name} flag, error: strconv.ParseBool: parsing ${quote(value)}: invalid syntax`,
-          ),
+          shows: flagRefused(name, value),
         });
       }
     }

@@ -73,7 +73,7 @@ function* ofNode(providerClass: ProviderClass): Iterable<Fault> {
 function* notOfNode(providerClass: ProviderClass): Iterable<Fault> {
   const nodeId = providerClass.parameter(NODE_ID);
   // With `useVMManagedIdentity` misspelt or unreadable, that is what is wrong.
-  if (nodeId !== undefined && isOff(providerClass)) {
+  if (nodeId !== undefined && isNodeIdentityOff(providerClass)) {
     yield broken({
       ...atParameter(providerClass, NODE_ID),
       severity: "warning",
@@ -96,8 +96,8 @@ function* notOfNode(providerClass: ProviderClass): Iterable<Fault> {
   }
 }
 
-/** Whether the flag says false, or nothing, and no misspelt one explains it. */
-function isOff(providerClass: ProviderClass): boolean {
+/** Whether the flag for the identity of the node says false, or nothing, and no misspelt one explains it. */
+export function isNodeIdentityOff(providerClass: ProviderClass): boolean {
   const value = providerClass.parameter("useVMManagedIdentity");
   return value === undefined ? lacksParameter(providerClass, "useVMManagedIdentity") : parsedFlag(value) === false;
 }

@@ -5,6 +5,7 @@ import { broken, defineRule, type Fault } from "../../rule.js";
 import { declaredObjects } from "../vault/declared.js";
 import { blankField } from "./blanks.js";
 import { atField, objectFails } from "./places.js";
+import { encodingRefused } from "./refusals.js";
 
 const FIELD = "objectEncoding";
 const ENCODINGS = ["utf-8", "base64", "hex"];
@@ -45,12 +46,7 @@ export const validObjectEncoding = defineRule({
         got: encoding,
         allowed: "utf-8, base64 or hex, only with objectType: secret",
         fix: object.type === "secret" ? `write ${quote(near)}, or leave it out` : "leave it out",
-        shows: objectFails(
-          object,
-          object.type === "secret"
-            ? `invalid objectEncoding: ${encoding}, should be hex, base64 or utf-8`
-            : "objectEncoding only supported for objectType: secret",
-        ),
+        shows: encodingRefused(object, encoding),
       });
     }
   },

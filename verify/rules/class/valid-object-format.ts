@@ -4,6 +4,7 @@ import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankField } from "./blanks.js";
 import { atField, objectFails } from "./places.js";
+import { formatRefused } from "./refusals.js";
 
 const FIELD = "objectFormat";
 
@@ -33,7 +34,7 @@ function faultOf(object: MountedObject, format: string): Omit<Fault, "kind" | "o
       message: `${FIELD} of ${id} is ${quote(format)}, which the provider does not write`,
       allowed: "pem or pfx",
       fix: /pkcs|p12/i.test(format) ? 'write "pfx"' : 'write "pem", or leave it out',
-      shows: objectFails(object, `invalid objectFormat: ${format}, should be PEM or PFX`),
+      shows: formatRefused(object, format),
     };
   }
   // A wrong type is reported as that.

@@ -1,8 +1,8 @@
 import { quote } from "../../../shared/index.js";
-import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankField } from "./blanks.js";
-import { atField, objectFails } from "./places.js";
+import { atField } from "./places.js";
+import { nameRefused } from "./refusals.js";
 import { misspeltFields } from "./spelling.js";
 
 const NAME = /^[\da-z-]{1,127}$/i;
@@ -36,14 +36,8 @@ export const validObjectName = defineRule({
           name === ""
             ? "set objectName"
             : `write the name as the vault has it${NAME.test(mended) ? `, perhaps ${quote(mended)}` : ""}; for a file of another name add objectAlias`,
-        shows: shownFor(object),
+        shows: nameRefused(object),
       });
     }
   },
 });
-
-function shownFor(object: MountedObject): string {
-  return object.path === ""
-    ? objectFails(object, "file name must not be empty")
-    : objectFails(object, "… RESPONSE 400 or 404: the vault has no such path");
-}

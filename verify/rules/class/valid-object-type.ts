@@ -2,7 +2,8 @@ import { nearest, quote } from "../../../shared/index.js";
 import { isObjectType } from "../../chain/access.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankField } from "./blanks.js";
-import { atField, objectFails } from "./places.js";
+import { atField } from "./places.js";
+import { typeRefused } from "./refusals.js";
 import { misspeltFields } from "./spelling.js";
 
 const TYPES = ["secret", "key", "cert"];
@@ -33,7 +34,7 @@ export const validObjectType = defineRule({
         ...(type === "" ? {} : { got: type }),
         allowed: "secret, key or cert, in lower case",
         fix: near === undefined ? 'write "secret", "key" or "cert"' : `write ${quote(near)}`,
-        shows: objectFails(object, "Invalid vaultObjectTypes. Should be secret, key, or cert"),
+        shows: typeRefused(object),
       });
     }
   },

@@ -1,7 +1,8 @@
 import { quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankField } from "./blanks.js";
-import { atField, objectFails } from "./places.js";
+import { atField } from "./places.js";
+import { versionRefused } from "./refusals.js";
 
 /** Whether a text is the id of a version in Key Vault. */
 export function isVersionId(text: string): boolean {
@@ -36,7 +37,7 @@ export const validObjectVersion = defineRule({
           isLatest || version.toLowerCase() === "latest"
             ? "leave it out"
             : "write the id as the vault shows it, or leave it out for the latest",
-        shows: objectFails(object, "… RESPONSE 400 or 404: the vault has no such version"),
+        shows: versionRefused(object),
       });
     }
   },

@@ -1,6 +1,7 @@
 import { SKIPPED_ENTRY } from "../../kubernetes/objects.js";
 import type { BrokenObject, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
+import { blankField } from "./blanks.js";
 import { atParameter, mountFails } from "./places.js";
 
 /** `objects` is YAML in YAML: a text with a list of texts, each of which is one object. */
@@ -12,8 +13,10 @@ export const validObjects = defineRule({
   needs: ["kubernetes"],
   *check({ kubernetes }) {
     for (const providerClass of kubernetes.classes) {
-      const { objectsProblem, brokenObjects } = providerClass;
-      if (objectsProblem !== undefined) {
+      const { objects, objectsProblem, brokenObjects } = providerClass;
+      const lines = (providerClass.parameter("objects") ?? "").split("\n");
+      // Where nothing can be read, no-placeholder says that all of it is still to be filled in.
+      if (objectsProblem !== undefined && !lines.some(isFilledIn)) {
         const { innerLine } = objectsProblem;
         const reason = oneLine(objectsProblem.reason);
         yield broken({
@@ -26,7 +29,12 @@ export const validObjects = defineRule({
         });
       }
       for (const entry of brokenObjects) {
-        yield ofEntry(providerClass, entry);
+        const isTemplate = isFilledIn(lines[entry.innerLine] ?? "");
+        if (!isTemplate) {
+          yield ofEntry(providerClass, entry);
+        } else if (objects.length > 0) {
+          yield ofTemplate(providerClass, entry);
+        }
       }
     }
   },
@@ -56,6 +64,22 @@ function ofEntry(providerClass: ProviderClass, { index, reason: written, innerLi
     allowed,
     fix: "write one `name: value` a line, indented alike with spaces; put values with special characters in quotes",
     shows: mountFails(`unmarshal failed for keyVaultObjects at index ${index}, error: ${goError(reason)}`),
+  });
+}
+
+/** Whether the shape of a line depends on what a tool fills in: it begins with that, or has a value in double braces. */
+function isFilledIn(line: string): boolean {
+  const [first = ""] = line.replace(/^\s*(- +)?["']?/, "").split(/\s/);
+  return blankField(first) === "template" || /^\s*[\w-]+:\s*\{\{/.test(line);
+}
+
+/** What a tool fills in may well be YAML of an object. */
+function ofTemplate(providerClass: ProviderClass, entry: BrokenObject): Fault {
+  return broken({
+    ...ofEntry(providerClass, entry),
+    severity: "warning",
+    message: `entry ${entry.index} of objects in ${providerClass.id} cannot be read before a tool has filled it in`,
+    fix: "give the manifest as it is applied, with its variables filled in",
   });
 }
 

@@ -2,7 +2,8 @@ import { quote } from "../../../shared/index.js";
 import { CLOUDS } from "../../facts/clouds.js";
 import { broken, defineRule } from "../../rule.js";
 import { blankParameter } from "./blanks.js";
-import { atParameter, mountFails } from "./places.js";
+import { atParameter } from "./places.js";
+import { vaultNameRefused } from "./refusals.js";
 
 const RULE = "3 to 24 letters, digits and dashes; a letter first, no dash last, no two in a row";
 
@@ -33,7 +34,7 @@ export const validVaultName = defineRule({
         got: name,
         allowed: RULE,
         fix: inside === undefined ? "write the name of the vault" : `write ${quote(inside)}`,
-        shows: mountFails(shown(name)),
+        shows: vaultNameRefused(name),
       });
     }
   },
@@ -49,13 +50,4 @@ function nameInAddress(text: string): string | undefined {
   const known = CLOUDS.some(({ vaultSuffix }) => vaultSuffix !== undefined && host.toLowerCase().endsWith(vaultSuffix));
   const name = known ? host.split(".")[0] : text.includes("/vaults/") ? text.split("/").at(-1) : undefined;
   return name !== undefined && isVaultName(name) ? name : undefined;
-}
-
-function shown(name: string): string {
-  if (name.length < 3 || name.length > 24) {
-    return `failed to get vault: Invalid vault name: ${quote(name)}, must be between 3 and 24 chars`;
-  }
-  return /^[-a-z\d]+$/i.test(name)
-    ? `… dial tcp: lookup ${name}.vault.azure.net: no such host`
-    : `failed to get vault: Invalid vault name: ${quote(name)}, must match [-a-zA-Z0-9]{3,24}`;
 }

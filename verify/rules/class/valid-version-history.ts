@@ -2,7 +2,8 @@ import { quote } from "../../../shared/index.js";
 import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { blankField } from "./blanks.js";
-import { atField, mountFails } from "./places.js";
+import { atField } from "./places.js";
+import { historyRefused } from "./refusals.js";
 
 const FIELD = "objectVersionHistory";
 const ALLOWED = "a whole number without quotes; 0 or nothing for the latest version alone";
@@ -34,22 +35,19 @@ function faultOf(
   object: MountedObject,
   written: string,
 ): Pick<Fault, "message" | "fix" | "shows" | "severity"> | undefined {
-  const { id, index, history, path } = object;
+  const { id, history, path } = object;
   if (written === "") {
     return undefined;
   }
   if (!isNumber(object, written)) {
     const tag = object.historyIsText ? "!!str" : /^\d/.test(written) ? "!!int" : "!!bool";
-    const shown = written.length > 10 ? `${written.slice(0, 7)}...` : written;
     return {
       message: `${FIELD} of ${id} is ${quote(written)}, which the provider does not read as a number`,
       fix:
         /^\d+$/.test(written) && object.historyIsText
           ? `write ${written} without quotes`
           : "write a number, or leave it out",
-      shows: mountFails(
-        `unmarshal failed for keyVaultObjects at index ${index}, error: yaml: unmarshal errors: cannot unmarshal ${tag} \`${shown}\` into int32`,
-      ),
+      shows: historyRefused(object, written, tag),
     };
   }
   if (history < 0 || !/^[\dxobXOBa-fA-F_+]+$/.test(written)) {

@@ -3,6 +3,8 @@ import { field } from "../../reading/json.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import { unlessUnread } from "../artefact/unread.js";
 import { secretReadsOf } from "../sync/reads.js";
+import { syncedClasses } from "../sync/secret-syncs.js";
+import { classMentionsOf } from "./class-mentions.js";
 
 /** A class does nothing by itself; its Secrets, too, are only written once a pod mounts it. */
 export const noUnusedClass = defineRule({
@@ -22,10 +24,21 @@ export const noUnusedClass = defineRule({
         missed.add(namespace);
       }
     }
-    const wanted = classesOfReads(kubernetes);
+    const used = new Set([...classesOfReads(kubernetes), ...syncedClasses(kubernetes)]);
     for (const providerClass of kubernetes.classes) {
-      const { id, namespace, syncedSecrets } = providerClass;
-      if (mountingsOf(id).length > 0 || missed.has(namespace) || missed.has("") || wanted.has(id)) {
+      const { id, name, namespace, syncedSecrets } = providerClass;
+      // A class without a namespace may be applied to any, and so may a pod.
+      const isMissed = namespace === "" ? missed.size > 0 : missed.has(namespace) || missed.has("");
+      if (mountingsOf(id).length > 0 || isMissed || used.has(id)) {
+        continue;
+      }
+      const naming = classMentionsOf(kubernetes).of(name);
+      if (naming !== undefined) {
+        yield undecided({
+          on: providerClass,
+          message: `whether a pod mounts ${id} is not known: ${naming.id} names it`,
+          needs: `the manifests of the pods that are made of ${naming.id}`,
+        });
         continue;
       }
       if (!withPods.has(namespace)) {

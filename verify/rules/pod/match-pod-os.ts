@@ -1,5 +1,6 @@
 import { quote } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
+import { placeholderIn } from "../../facts/placeholder.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { field, textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
@@ -30,6 +31,10 @@ export const matchPodOs = defineRule({
       if (isSilent || pod.classVolumes.length === 0 || (isKnown && (isFit || system === undefined))) {
         continue;
       }
+      if (typeof selected === "string" && placeholderIn(selected) === "template") {
+        yield unfilled(pod, selected);
+        continue;
+      }
       const path = pod.specPlace.path.slice(pod.place.path.length);
       yield broken({
         on: pod,
@@ -44,11 +49,36 @@ export const matchPodOs = defineRule({
         fix: `set ${SELECTOR}: ${SYSTEMS.includes(wanted) ? wanted : "linux, or windows,"} in nodeSelector`,
         shows: isKnown
           ? "PodOSNotSupported: Failed to admit pod as the OS field doesn't match node OS"
-          : "FailedScheduling: node(s) didn't match Pod's node affinity/selector",
+          : shownOf(String(selected)),
       });
     }
   },
 });
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** What the cluster shows of a system that no node has. */
+function shownOf(selected: string): string {
+  return LABEL_VALUE.test(selected)
+    ? "FailedScheduling: node(s) didn't match Pod's node affinity/selector"
+    : `the API server refuses the pod: spec.nodeSelector: Invalid value: "${selected}": a valid label must be an empty string or consist of alphanumeric characters`;
+}
+
+function unfilled(pod: PodTemplate, selected: string): Fault {
+  const path = pod.specPlace.path.slice(pod.place.path.length);
+  return broken({
+    on: pod,
+    at: [...path, "nodeSelector", SELECTOR],
+    // Something may yet fill it in before it is applied.
+    severity: "warning",
+    message: `${pod.id} asks for nodes with ${quote(selected)}, which a tool has still to fill in`,
+    got: selected,
+    allowed: SYSTEMS.map(quote).join(" or "),
+    fix: "verify the manifests as they are applied, after the values are filled in",
+    shows: shownOf(selected),
+  });
+}
 
 const SELECTOR = "kubernetes.io/os";
 

@@ -5,7 +5,8 @@ import { broken, defineRule, type Fault, type Undecided, undecided } from "../..
 import type { World } from "../../world.js";
 import { unlessUnread } from "../artefact/unread.js";
 import { type Mentions, mentionsOf } from "./mentions.js";
-import { type SecretRead, secretReadsOf } from "./reads.js";
+import { failedSetUp, type SecretRead, secretReadsOf, shownWithoutSecret } from "./reads.js";
+import { isMadeBySync } from "./secret-syncs.js";
 import { mountedClasses } from "./usage.js";
 import { isSecretKey } from "./valid-synced-key.js";
 import { isSecretName } from "./valid-synced-secret.js";
@@ -99,7 +100,7 @@ function keyFault(
         ? "nothing: it is optional, and stays away"
         : isVariable
           ? `CreateContainerConfigError: couldn't find key ${key} in Secret ${pod.namespace || "<namespace>"}/${read.secret}`
-          : `FailedMount: MountVolume.SetUp failed: references non-existent secret key: ${key}`,
+          : failedSetUp(read.volume, `references non-existent secret key: ${key}`),
     also: [...writers, pod],
   });
 }
@@ -114,7 +115,8 @@ function secretFault(
   const { kubernetes } = world;
   const isGiven =
     kubernetes.find("Secret", pod.namespace, read.secret) !== undefined ||
-    kubernetes.isWrittenByOther(pod.namespace, read.secret);
+    kubernetes.isWrittenByOther(pod.namespace, read.secret) ||
+    isMadeBySync(kubernetes, pod.namespace, read.secret);
   const here = written.byNamespace.get(pod.namespace) ?? [];
   const elsewhere = written.byName.get(read.secret) ?? [];
   if (isGiven || (here.length === 0 && elsewhere.length === 0 && pod.classVolumes.length === 0)) {
@@ -167,7 +169,6 @@ function misnamed(
 ): Fault {
   const names = here.map(({ name }) => name).filter(isSecretName);
   const namespaces = elsewhere.map(({ providerClass }) => providerClass.namespace);
-  const notFound = `secret "${read.secret}" not found`;
   return broken({
     on: read.on,
     at: read.at,
@@ -180,13 +181,7 @@ function misnamed(
     allowed:
       names.length === 0 ? "a Secret of the namespace of the pod" : `a Secret of the namespace: ${listed(names)}`,
     fix: near === undefined ? "write the Secret from a class in the namespace of the pod" : `write ${quote(near)}`,
-    shows: read.optional
-      ? "nothing: it is optional, and stays away"
-      : read.how === "variable"
-        ? `CreateContainerConfigError: ${notFound}`
-        : read.how === "volume"
-          ? `FailedMount: MountVolume.SetUp failed: ${notFound}`
-          : `FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (${read.secret})`,
+    shows: shownWithoutSecret(read),
     also: [pod],
   });
 }

@@ -1,8 +1,11 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
+import { placeholderIn } from "../../facts/placeholder.js";
 import type { MountedObject, SyncedKey, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
+import { misspeltFields } from "../class/spelling.js";
 import { hasReadableObjects, objectsByFile } from "./sources.js";
+import { called, shownOfData } from "./synced-secret.js";
 
 /** The driver fills a Secret from the files that it mounts, by their paths. */
 export const matchSyncedObject = defineRule({
@@ -34,7 +37,7 @@ function* said(
 ) {
   const { providerClass } = secret;
   const at = ["data", index, "objectName"];
-  const which = `Secret ${quote(secret.name)} of ${providerClass.id}`;
+  const which = called(secret);
   if (files.has(objectName.replace(/\.(crt|key)$/, "")) && !hasAddOn(world)) {
     yield undecided({
       on: secret,
@@ -44,30 +47,47 @@ function* said(
     });
     return;
   }
+  if (providerClass.objects.some((object) => meansAlias(object, objectName))) {
+    return; // The field is misspelt and is reported; with its right name the file is there.
+  }
   const beyond = oneBeyond(providerClass.objects, objectName);
+  const isTemplate = placeholderIn(objectName) === "template";
   const names = [...files.keys()].filter((name) => name !== "");
   if (names.length < files.size && objectName !== "" && nearest(objectName, names) === undefined) {
     return; // It may be the file of the object whose name is missing, which is reported.
   }
+  const reason =
+    objectName === ""
+      ? "object name in secretObjects.data"
+      : `file matching objectName ${objectName} not found in the pod`;
   const scope = `${providerClass.namespace || "<namespace>"}/${providerClass.name}`;
   yield broken({
     on: secret,
     at,
-    severity: beyond === undefined ? "error" : "warning",
+    // What a tool has still to fill in may become the path of a file.
+    severity: beyond === undefined && !isTemplate ? "error" : "warning",
     message:
       objectName === ""
         ? `an entry of ${which} has no objectName`
         : beyond === undefined
-          ? `${which} reads the file ${quote(objectName)}, which the class does not mount`
+          ? `${which} reads the file ${quote(objectName)}, which ${isTemplate ? "a tool has still to fill in" : "the class does not mount"}`
           : `${which} reads the file ${quote(objectName)}, one more than objectVersionHistory: ${beyond.history} promises`,
     ...(objectName === "" ? {} : { got: objectName }),
     allowed: `the path of a file, by the alias where there is one: ${listed(names)}`,
-    fix: fixFor(objectName, providerClass.objects, names),
-    shows:
-      objectName === ""
-        ? `FailedToCreateSecret: failed to get data in spc ${scope} for secret ${secret.name}, err: object name in secretObjects.data`
-        : `FailedToCreateSecret: failed to get data in spc ${scope} for secret ${secret.name}, err: file matching objectName ${objectName} not found in the pod`,
+    fix: isTemplate
+      ? "verify the manifests as they are applied, after the values are filled in"
+      : fixFor(objectName, providerClass.objects, names),
+    shows: shownOfData(
+      secret,
+      `FailedToCreateSecret: failed to get data in spc ${scope} for secret ${secret.name}, err: ${reason}`,
+    ),
   });
+}
+
+/** Whether an object was meant to write a file, by a field that is nearly `objectAlias`. */
+function meansAlias(object: MountedObject, file: string): boolean {
+  const meant = misspeltFields(object);
+  return [...object.fields].some(([name, value]) => meant.get(name) === "objectAlias" && value === file);
 }
 
 function hasAddOn({ azure }: World): boolean {

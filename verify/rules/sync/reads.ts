@@ -13,6 +13,8 @@ export interface SecretRead {
   /** Where the key stands in it. */
   readonly keyAt: readonly Step[];
   readonly how: "variable" | "volume" | "pull";
+  /** Name of the volume; undefined for a variable and for the pod. */
+  readonly volume?: string;
   readonly secret: string;
   /** Key that it wants; undefined where it takes what there is. */
   readonly key: string | undefined;
@@ -54,7 +56,7 @@ function volumeReads(volume: PodTemplate["volumes"][number]): readonly SecretRea
 }
 
 function readsOfSource(
-  volume: Thing,
+  volume: PodTemplate["volumes"][number],
   path: readonly Step[],
   source: unknown,
   nameField: string,
@@ -67,6 +69,7 @@ function readsOfSource(
     on: volume,
     at: [...path, nameField],
     how: "volume",
+    volume: volume.name,
     secret,
     lacksKey: false,
     optional: field(source, "optional") === true,
@@ -86,4 +89,21 @@ function pullReads(pod: PodTemplate): readonly SecretRead[] {
       ? []
       : [{ on: pod, at, keyAt: at, how: "pull", secret, key: undefined, lacksKey: false, optional: false } as const];
   });
+}
+
+/** What the cluster shows of a read whose Secret is not there. */
+export function shownWithoutSecret({ how, volume, secret, optional }: SecretRead): string {
+  const notFound = `secret "${secret}" not found`;
+  if (how === "pull") {
+    return `FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (${secret})`;
+  }
+  if (optional) {
+    return "nothing: it is optional, and stays away";
+  }
+  return how === "variable" ? `CreateContainerConfigError: ${notFound}` : failedSetUp(volume, notFound);
+}
+
+/** What the kubelet says of a volume of a Secret that it cannot fill. */
+export function failedSetUp(volume: string | undefined, reason: string): string {
+  return `FailedMount: MountVolume.SetUp failed for volume "${volume}" : ${reason}`;
 }

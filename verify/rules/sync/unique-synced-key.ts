@@ -1,5 +1,6 @@
 import { groupBy, quote } from "../../../shared/index.js";
 import { broken, defineRule } from "../../rule.js";
+import { called } from "./synced-secret.js";
 
 /** Of two entries with one key, the driver keeps the last. */
 export const uniqueSyncedKey = defineRule({
@@ -20,7 +21,7 @@ export const uniqueSyncedKey = defineRule({
           yield broken({
             on: secret,
             at: ["data", last.index, "key"],
-            message: `Secret ${quote(secret.name)} of ${secret.providerClass.id} gets the key ${quote(key)} ${others.length + 1} times`,
+            message: `${called(secret)} gets the key ${quote(key)} ${others.length + 1} times`,
             got: key,
             allowed: "each key once",
             fix:

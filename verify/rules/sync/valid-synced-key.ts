@@ -1,7 +1,9 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
+import { placeholderIn } from "../../facts/placeholder.js";
 import type { SyncedKey, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { SECRET_TYPES } from "./secret-types.js";
+import { called, shownOfData } from "./synced-secret.js";
 
 /** What a key is called is fixed by the API server, and for some types by whoever reads the Secret. */
 export const validSyncedKey = defineRule({
@@ -32,7 +34,7 @@ export function isSecretKey(key: string): boolean {
 }
 
 function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | undefined {
-  const which = `Secret ${quote(secret.name)} of ${secret.providerClass.id}`;
+  const which = called(secret);
   const at = ["data", index, "key"];
   if (key === "") {
     return broken({
@@ -41,18 +43,29 @@ function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | unde
       message: `an entry of ${which} has no key`,
       allowed: KEYS,
       fix: "set key",
-      shows: `FailedToCreateSecret: failed to get data in spc ${scopeOf(secret)} for secret ${secret.name}, err: key in secretObjects.data is empty`,
+      shows: shownOfData(
+        secret,
+        `FailedToCreateSecret: failed to get data in spc ${scopeOf(secret)} for secret ${secret.name}, err: key in secretObjects.data is empty`,
+      ),
     });
   }
   if (!isSecretKey(key)) {
+    const isTemplate = placeholderIn(key) === "template";
     return broken({
       on: secret,
       at,
-      message: `${which} has the key ${quote(key)}, which Kubernetes does not take`,
+      // Something may yet fill it in before it is applied.
+      severity: isTemplate ? "warning" : "error",
+      message: `${which} has the key ${quote(key)}, which ${isTemplate ? "a tool has still to fill in" : "Kubernetes does not take"}`,
       got: key,
       allowed: KEYS,
-      fix: `rename it, for example ${quote(key.replaceAll(/[^-._a-zA-Z0-9]/g, "_").slice(0, 253))}`,
-      shows: `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Invalid value`,
+      fix: isTemplate
+        ? "verify the manifests as they are applied, after the values are filled in"
+        : `rename it, for example ${quote(key.replaceAll(/[^-._a-zA-Z0-9]/g, "_").slice(0, 253))}`,
+      shows: shownOfData(
+        secret,
+        `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Invalid value`,
+      ),
     });
   }
   const type = SECRET_TYPES.get(secret.type);
@@ -73,7 +86,10 @@ function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | unde
             : others.length === 0
               ? `write ${quote(free)}`
               : TLS_FIX,
-      shows: `FailedToCreateSecret: … key '${key}' is not supported. Only 'tls.key' and 'tls.crt' are supported`,
+      shows: shownOfData(
+        secret,
+        `FailedToCreateSecret: … key '${key}' is not supported. Only 'tls.key' and 'tls.crt' are supported`,
+      ),
     });
   }
   return undefined;
@@ -99,11 +115,14 @@ function missingFaults(secret: SyncedSecret): readonly Fault[] {
     return broken({
       on: secret,
       at: ["data"],
-      message: `Secret ${quote(secret.name)} of ${secret.providerClass.id} is of type ${secret.type} and has no key ${quote(key)}`,
+      message: `${called(secret)} is of type ${secret.type} and has no key ${quote(key)}`,
       got: keys.join(", "),
       allowed: lacksSome ? `at least one of ${listed(type.some)}` : listed(type?.all ?? []),
       fix: near === undefined ? `add the key ${quote(key)}` : `write ${quote(key)} instead of ${quote(near)}`,
-      shows: `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Required value`,
+      shows: shownOfData(
+        secret,
+        `only in the log of the driver: Secret "${secret.name}" is invalid: data[${key}]: Required value`,
+      ),
     });
   });
 }

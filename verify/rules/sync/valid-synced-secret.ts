@@ -1,7 +1,9 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
+import { placeholderIn } from "../../facts/placeholder.js";
 import type { SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { SECRET_TYPES } from "./secret-types.js";
+import { called } from "./synced-secret.js";
 
 /** The driver says what is wrong with an entry only in its own log; the pod just waits. */
 export const validSyncedSecret = defineRule({
@@ -13,6 +15,11 @@ export const validSyncedSecret = defineRule({
   *check({ kubernetes }) {
     for (const { syncedSecrets } of kubernetes.classes) {
       for (const secret of syncedSecrets) {
+        const missing = missingIn(secret);
+        if (missing.length > 1) {
+          yield wrongShape(secret, missing);
+          continue;
+        }
         yield* [nameFault(secret), typeFault(secret), dataFault(secret)].filter((fault) => fault !== undefined);
       }
     }
@@ -28,11 +35,32 @@ export function isSecretName(name: string): boolean {
   return name.length <= LONGEST_NAME && name.split(".").every((part) => NAME_PART.test(part));
 }
 
+function missingIn({ name, type, keys }: SyncedSecret): readonly string[] {
+  return [
+    ...(name === "" ? ["secretName"] : []),
+    ...(type === "" ? ["type"] : []),
+    ...(keys.length === 0 ? ["data"] : []),
+  ];
+}
+
+/** An entry that lacks most of what makes one was written for something else: that is one mistake. */
+function wrongShape(secret: SyncedSecret, missing: readonly string[]): Fault {
+  const first = missing[0] === "secretName" ? "secret name" : "secret type";
+  return broken({
+    on: secret,
+    message: `${called(secret)} has no ${missing.slice(0, -1).join(", no ")} and no ${missing.at(-1)}`,
+    allowed: "secretName, type, and data: a list with at least one objectName and key",
+    fix: `write ${missing.join(", ")}, as in secretName: api-database, type: Opaque, data: [{ objectName: …, key: … }]`,
+    shows: `only in the log of the driver: ${first} is empty; pods wait in CreateContainerConfigError`,
+  });
+}
+
 function nameFault(secret: SyncedSecret): Fault | undefined {
   const { name, providerClass } = secret;
   if (isSecretName(name)) {
     return undefined;
   }
+  const isTemplate = placeholderIn(name) === "template";
   const allowed = "1 to 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends";
   return name === ""
     ? broken({
@@ -46,13 +74,17 @@ function nameFault(secret: SyncedSecret): Fault | undefined {
     : broken({
         on: secret,
         at: ["secretName"],
-        message: `${providerClass.id} writes a Secret named ${quote(name)}, which is no name of a Secret`,
+        // Something may yet fill it in before it is applied.
+        severity: isTemplate ? "warning" : "error",
+        message: `${providerClass.id} writes a Secret named ${quote(name)}, which ${isTemplate ? "a tool has still to fill in" : "is no name of a Secret"}`,
         got: name,
         allowed,
-        fix: fixedName(name),
+        fix: isTemplate ? FILLED_IN : fixedName(name),
         shows: `only in the log of the driver: Secret "${name}" is invalid: metadata.name: Invalid value`,
       });
 }
+
+const FILLED_IN = "verify the manifests as they are applied, after the values are filled in";
 
 function fixedName(name: string): string {
   const mended = name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "-");
@@ -60,12 +92,12 @@ function fixedName(name: string): string {
 }
 
 function typeFault(secret: SyncedSecret): Fault | undefined {
-  const { name, type, providerClass } = secret;
+  const { type } = secret;
   const names = [...SECRET_TYPES.keys()];
   if (SECRET_TYPES.has(type)) {
     return undefined;
   }
-  const which = `Secret ${quote(name)} of ${providerClass.id}`;
+  const which = called(secret);
   const allowed = `a type of Kubernetes: ${listed(names, names.length)}; or one of your own, as example.com/database`;
   if (type === "") {
     return broken({
@@ -75,6 +107,18 @@ function typeFault(secret: SyncedSecret): Fault | undefined {
       allowed,
       fix: 'set type: "Opaque"',
       shows: "only in the log of the driver: secret type is empty; pods wait in CreateContainerConfigError",
+    });
+  }
+  if (placeholderIn(type) === "template") {
+    return broken({
+      on: secret,
+      at: ["type"],
+      severity: "warning",
+      message: `${which} has the type ${quote(type)}, which a tool has still to fill in`,
+      got: type,
+      allowed,
+      fix: FILLED_IN,
+      shows: "nothing: the Secret gets this type, and whoever asks for another does not take it",
     });
   }
   const near = nearest(type, names);
@@ -92,14 +136,13 @@ function typeFault(secret: SyncedSecret): Fault | undefined {
 }
 
 function dataFault(secret: SyncedSecret): Fault | undefined {
-  const { name, keys, providerClass } = secret;
-  if (keys.length > 0) {
+  if (secret.keys.length > 0) {
     return undefined;
   }
   return broken({
     on: secret,
     at: ["data"],
-    message: `Secret ${quote(name)} of ${providerClass.id} has no data`,
+    message: `${called(secret)} has no data`,
     allowed: "a list with at least one objectName and key",
     fix: "add an entry with objectName, the path of a mounted file, and key",
     shows: "only in the log of the driver: data is empty; pods wait in CreateContainerConfigError",

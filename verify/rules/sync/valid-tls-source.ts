@@ -3,6 +3,7 @@ import type { MountedObject } from "../../kubernetes/types.js";
 import { broken, defineRule } from "../../rule.js";
 import { TLS_TYPE } from "./secret-types.js";
 import { hasReadableObjects, objectsByFile } from "./sources.js";
+import { called } from "./synced-secret.js";
 
 /** Only a certificate that is read as a secret comes with its private key. */
 export const validTlsSource = defineRule({
@@ -30,7 +31,7 @@ export const validTlsSource = defineRule({
           yield broken({
             on: secret,
             at: ["data", index, "objectName"],
-            message: `Secret ${quote(secret.name)} of ${providerClass.id} takes ${key} from ${quote(objectName)}, ${lack.reason}`,
+            message: `${called(secret)} takes ${key} from ${quote(objectName)}, ${lack.reason}`,
             got: objectName,
             allowed: "the file of a certificate that is read with objectType: secret",
             fix: lack.fix,

@@ -1,5 +1,6 @@
 import { listed, quote } from "../../../shared/index.js";
 import { isGuid, sameGuid } from "../../facts/guid.js";
+import { placeholderIn } from "../../facts/placeholder.js";
 import type { Manifest, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import type { World } from "../../world.js";
@@ -102,9 +103,12 @@ function* compared(
   if (value === undefined) {
     return;
   }
-  const ids = new Set(classes.flatMap((one) => idOf(one)?.toLowerCase() ?? []));
-  const fits = ids.size === 0 || ids.has(value.toLowerCase());
-  if (isGuid(value) && fits) {
+  const ids = classes.flatMap((one) => idOf(one) ?? []);
+  const guids = ids.filter((id) => isGuid(id));
+  const agrees = ids.some((id) => sameGuid(id, value));
+  // What is still to be filled in may become the same, and what is no GUID is the mistake of the class.
+  const isOpen = placeholderIn(value) !== undefined || (isGuid(value) && ids.some(isPlaceholder));
+  if (agrees || isOpen || (isGuid(value) && guids.length === 0)) {
     return;
   }
   yield broken({
@@ -114,9 +118,16 @@ function* compared(
       ? `${account.id} is annotated with the ${what} ${quote(value)}, the classes that its pods mount with another`
       : `${account.id} is annotated with the ${what} ${quote(value)}, which is no GUID`,
     got: value,
-    allowed: ids.size === 0 ? "a GUID" : listed([...ids]),
-    fix: `write the ${what} id of the class, so that the app acts as whoever reads its secrets`,
+    allowed: guids.length === 0 ? "a GUID" : listed([...new Set(guids)]),
+    fix:
+      ids.length === 0
+        ? `write the ${what} id of the identity that the app is meant to act as`
+        : `write the ${what} id of the class, so that the app acts as whoever reads its secrets`,
     shows: "nothing at the mount; the app's own calls to Azure act as somebody else, or end in AADSTS700016",
     also: classes.slice(0, 1),
   });
+}
+
+function isPlaceholder(text: string): boolean {
+  return placeholderIn(text) !== undefined;
 }
