@@ -49,6 +49,11 @@ const HARMLESS: readonly Explained[] = [
     reason: "the volume itself is read-only, which is what the driver asks for",
   },
   {
+    shape: /private_service_connection\.subresource_names(\.\*)?$/,
+    how: ["other case"],
+    reason: "Azure compares the name of a subresource without case",
+  },
+  {
     shape: /private_service_connection\.name$/,
     how: ["misspelt", "cut short", "other case"],
     reason: "the name of a connection is free",

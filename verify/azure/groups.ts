@@ -70,7 +70,8 @@ function othersOf({ known, references, opaque }: Value, type: string | undefined
   if (!open) {
     return "nobody";
   }
-  return type === "serviceprincipal" ? "principal" : "unknown";
+  // A function may choose any identity of the artefacts, too.
+  return type === "serviceprincipal" && opaque.length === 0 ? "principal" : "unknown";
 }
 
 function isOpen(opaque: readonly string[]): boolean {

@@ -52,7 +52,9 @@ function applications(context: Context): readonly Identity[] {
   const { evaluator } = context;
   const servicePrincipals = new Map<string, Resource>();
   for (const resource of context.ofType("azuread_service_principal")) {
-    const clientId = comparable(evaluator.attributeOf(resource, "client_id"));
+    // What azuread called it before version 3.
+    const written = context.first(resource, "client_id", "application_id")?.value;
+    const clientId = comparable(written ?? evaluator.attributeOf(resource, "client_id"));
     const before = servicePrincipals.get(clientId);
     if (before === undefined || (before.existing && !resource.existing)) {
       servicePrincipals.set(clientId, resource);

@@ -1,6 +1,7 @@
 import type { Step } from "../reading/document.js";
-import { isObject } from "../reading/json.js";
+import { isObject, textIn } from "../reading/json.js";
 import { DEEPEST } from "../reading/limits.js";
+import { labelledBlocks } from "../terraform/blocks.js";
 import type { Scope } from "../terraform/found.js";
 import { mentionsIn, mentionsInExpression } from "../terraform/mentions.js";
 import type { Stack } from "../terraform/stack.js";
@@ -24,9 +25,16 @@ export function referencesIn(context: Context): readonly WrittenReference[] {
     const scope: Scope = { stack, module: "" };
     const found: WrittenReference[] = [];
     for (const { on, value } of holdersIn(context, stack)) {
+      let bound: ReadonlySet<string> | undefined;
       eachText(value, [], (text, at) => {
         const bare = at.at(-2) === "depends_on" && !text.includes("${");
         for (const traversal of bare ? mentionsInExpression(text) : mentionsIn(text)) {
+          if (at.includes("dynamic")) {
+            bound ??= namesBoundIn(value);
+            if (bound.has(traversal[0])) {
+              continue;
+            }
+          }
           // The path is the walker's own, which goes on with it.
           found.push({ on, at: [...at], traversal, scope });
         }
@@ -39,7 +47,7 @@ export function referencesIn(context: Context): readonly WrittenReference[] {
 /** Those of them that name an attribute of a resource of their own stack. */
 export function attributeReferencesIn(references: readonly WrittenReference[]): readonly AttributeReference[] {
   return references.flatMap(({ on, at, traversal: [root, ...steps], scope }) => {
-    const [type, name, ...rest] = root === "data" ? steps : [root, ...steps];
+    const [type, name, ...rest] = root === "data" || root === "resource" ? steps : [root, ...steps];
     if (typeof type !== "string" || typeof name !== "string") {
       return [];
     }
@@ -78,6 +86,31 @@ function holdersIn(context: Context, stack: Stack): readonly Holder[] {
     );
     return [...resources, ...named, ...configured];
   });
+}
+
+/**
+ * Names that `dynamic` blocks give to what they go through: the label of the block, or its `iterator`.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+ */
+function namesBoundIn(value: unknown, depth = 0): ReadonlySet<string> {
+  const names = new Set<string>();
+  const inner = depth > DEEPEST ? [] : Array.isArray(value) ? value.entries() : Object.entries(objectOrEmpty(value));
+  for (const [key, held] of inner) {
+    for (const block of key === "dynamic" ? labelledBlocks(held) : []) {
+      names.add(textIn(block.body, "iterator") ?? block.label);
+    }
+    if (typeof held === "object" && held !== null) {
+      for (const name of namesBoundIn(held, depth + 1)) {
+        names.add(name);
+      }
+    }
+  }
+  return names;
+}
+
+function objectOrEmpty(value: unknown): object {
+  return isObject(value) ? value : {};
 }
 
 /** Visits each text in a value: also keys, which may hold expressions; comments not. */

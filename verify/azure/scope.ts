@@ -42,6 +42,9 @@ export class Scopes {
     if (collection !== undefined) {
       return rest === "" && OBJECT_IDS.has(attribute) ? this.ofObject(resource, collection) : { level: "elsewhere" };
     }
+    if (!type.startsWith("azurerm_") || LOOKUPS.test(type)) {
+      return { level: "unknown" }; // an id that somebody else's provider, a remote state or a template knows
+    }
     if (attribute !== "id") {
       return { level: type === "azurerm_key_vault" ? "unknown" : "elsewhere" };
     }
@@ -105,6 +108,9 @@ export class Scopes {
     return { level: "unknown", vault: vaults.size === 1 ? vault : undefined };
   }
 }
+
+/** Types of azurerm whose attributes may be ids of anything. */
+const LOOKUPS = /^azurerm_(resources|\w*template_deployment|managed_application)$/;
 
 const COLLECTIONS: ReadonlyMap<string, string> = new Map([
   ["azurerm_key_vault_secret", "secrets"],

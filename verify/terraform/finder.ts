@@ -143,6 +143,8 @@ export class Finder {
         return this.named(module, root, name, rest, scope);
       case "module":
         return this.ofModule(module, name, rest, scope);
+      case "resource":
+        return typeof rest[0] === "string" ? this.ofResource(`${name}.${rest[0]}`, rest.slice(1), scope) : undefined;
       case "data":
         return typeof rest[0] === "string" ? this.ofData(name, rest[0], rest.slice(1), scope) : undefined;
       case "path":

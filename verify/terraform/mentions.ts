@@ -22,6 +22,11 @@ export function mentionsInExpression(expression: string): readonly Traversal[] {
 const WORD_BEFORE_BINDING = "for";
 const WORD_AFTER_BINDING = "in";
 
+const COMMENT = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+
+/** `<<-EOF`, the lines, and the word again. */
+const HEREDOC = /<<-?([A-Za-z_][\w-]*)\n([\s\S]*?)\n[^\S\n]*\1(?![\w-])/y;
+
 class Scan {
   readonly found: Traversal[] = [];
   readonly bound = new Set<string>();
@@ -69,6 +74,10 @@ class Scan {
 
   private inExpression(): void {
     const sign = this.text[this.at];
+    if (sign === "#" || sign === "/" || sign === "<") {
+      this.commentOrText();
+      return;
+    }
     if (sign === '"') {
       this.open.push("string");
       this.at += 1;
@@ -83,6 +92,19 @@ class Scan {
     } else {
       this.word();
     }
+  }
+
+  /** Passes over a comment, and reads a text of several lines as the template that it is. */
+  private commentOrText(): void {
+    COMMENT.lastIndex = this.at;
+    HEREDOC.lastIndex = this.at;
+    const comment = COMMENT.exec(this.text)?.[0];
+    const [whole, , body] = HEREDOC.exec(this.text) ?? [];
+    if (body !== undefined) {
+      this.found.push(...mentionsIn(body));
+    }
+    // Alone they are signs that divide or compare.
+    this.at += (comment ?? whole)?.length ?? 1;
   }
 
   /** What follows `.` is part of a value that is computed, what follows `::` part of a function's name. */

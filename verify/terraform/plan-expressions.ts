@@ -29,7 +29,9 @@ export function writtenExpression(name: string, expression: unknown): unknown {
     return undefined;
   }
   if (Object.hasOwn(expression, "constant_value")) {
-    return asWritten(expression.constant_value);
+    // Of a configuration in JSON, as CDK for Terraform writes it, this is the text with its expressions in it.
+    const isTemplate = listIn(expression, "references").length > 0;
+    return isTemplate ? expression.constant_value : asWritten(expression.constant_value);
   }
   const references = longest(listIn(expression, "references").filter((one) => typeof one === "string"));
   if (references.length === 0) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readAzure } from "../../../verify/azure/index.js";
 import { stack } from "../terraform/documents.js";
 
-function dangling(value: Readonly<Record<string, unknown>>): readonly unknown[] {
+function dangling(value: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
   return readAzure([stack("one", value)]).dangling.map(({ on, at, reference, candidates }) => [
     on.id,
     at,
@@ -62,4 +62,44 @@ test("instances, comments, iterators and names of Terraform itself do not dangle
   };
 
   expect(dangling(value)).toEqual([]);
+});
+
+test("what a dynamic block goes through does not dangle inside of it, and elsewhere does", () => {
+  const value = {
+    resource: {
+      azurerm_key_vault: {
+        shop: {
+          name: "${item.value}",
+          dynamic: {
+            access_policy: {
+              for_each: "${var.policies}",
+              content: { object_id: "${access_policy.value.id}", tenant_id: "${var.tenant}" },
+            },
+            contact: [
+              { iterator: "item", for_each: [], content: [{ email: "${item.value}", name: "${contact.key}" }] },
+            ],
+          },
+        },
+      },
+    },
+    variable: { policies: {} },
+  };
+
+  expect(dangling(value).map((one) => one.slice(1, 3))).toEqual([
+    [["name"], "item.value"],
+    [["dynamic", "access_policy", "content", "tenant_id"], "var.tenant"],
+    [["dynamic", "contact", 0, "content", 0, "name"], "contact.key"],
+  ]);
+});
+
+test("a resource may be called one in as many words", () => {
+  const value = {
+    resource: { azurerm_key_vault: { shop: { name: "a" } } },
+    output: {
+      a: { value: "${resource.azurerm_key_vault.shop.id}" },
+      b: { value: "${resource.azurerm_key_vault.shpo.id}" },
+    },
+  };
+
+  expect(dangling(value).map(([id, , reference]) => [id, reference])).toEqual([["output.b", "azurerm_key_vault.shpo"]]);
 });

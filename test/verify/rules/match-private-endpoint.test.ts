@@ -51,7 +51,7 @@ test("finds nothing where the link names the zone as azurerm 4 does", () => {
 test("fails when the endpoint is for another part", () => {
   const files = privately((resources) =>
     Object.assign(resources.azurerm_private_endpoint.orders.private_service_connection, {
-      subresource_names: ["Vault"],
+      subresource_names: ["sites"],
     }),
   );
 
@@ -61,14 +61,14 @@ test("fails when the endpoint is for another part", () => {
     {
       ...FINDING,
       severity: "error",
-      message: 'azurerm_private_endpoint.orders is for "Vault" of the vault',
+      message: 'azurerm_private_endpoint.orders is for "sites" of the vault',
       at: {
         file: "azure/main.tf.json",
         line: 137,
         resource: "azurerm_private_endpoint.orders",
         field: "private_service_connection.subresource_names",
       },
-      got: '["Vault"]',
+      got: '["sites"]',
       allowed: '["vault"]',
       fix: 'write ["vault"]',
       shows: "terraform apply: PrivateEndpointInvalidGroupId, or MissingParameter: groupIds",
@@ -356,6 +356,18 @@ test("finds nothing in an endpoint of something else", () => {
           },
         },
       },
+    }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});
+
+test("takes the name of the part in any case, as Azure does", () => {
+  const files = privately((resources) =>
+    Object.assign(resources.azurerm_private_endpoint.orders.private_service_connection, {
+      subresource_names: ["Vault"],
     }),
   );
 

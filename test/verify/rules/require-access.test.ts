@@ -571,3 +571,21 @@ test("advises a scope for one object where all roles of the vault are, and takes
     ],
   ]);
 });
+
+test.each([
+  "${one(azurerm_user_assigned_identity.api[*].principal_id)}",
+  "${try(azurerm_user_assigned_identity.api.principal_id, null)}",
+  "${var.other ? var.principal : azurerm_user_assigned_identity.api.principal_id}",
+])("cannot tell whose a grant is that %s chooses", (principal) => {
+  const files = terraform((c) => {
+    for (const grant of Object.values(c.resource.azurerm_role_assignment)) {
+      Object.assign(grant, { principal_id: principal });
+    }
+    Object.assign(c, { variable: { other: {}, principal: {} } });
+  });
+
+  const unchecked = uncheckedOf(RULE, files);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toHaveLength(3);
+});

@@ -63,3 +63,16 @@ test("leaves alone an application that nothing uses", () => {
 
   expect(found).toEqual([]);
 });
+
+test("finds the service principal of an application as azuread wrote it before version 3", () => {
+  const files = terraform((c) => {
+    Object.assign(c.resource, {
+      azuread_application: { web: { display_name: "web" } },
+      azuread_service_principal: { web: { application_id: "${azuread_application.web.application_id}" } },
+    });
+  });
+
+  const found = findingsOf("require-service-principal", files);
+
+  expect(found).toEqual([]);
+});

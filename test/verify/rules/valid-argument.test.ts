@@ -129,3 +129,11 @@ test("takes comments, meta-arguments and what another rule calls removed", () =>
 
   expect(findingsOf(RULE, files)).toEqual([]);
 });
+
+test("warns of an argument that is nearly one, where only older versions are admitted: they may have had it", () => {
+  const files = withGroup({ locatoin: "westeurope", location: undefined }, "~> 2.99");
+
+  const found = findingsOf(RULE, files).map(({ severity, fix }) => ({ severity, fix }));
+
+  expect(found).toEqual([{ severity: "warning", fix: "write location" }]);
+});

@@ -98,3 +98,16 @@ test("finds nothing in an older issuer of AKS, and in one that AKS does not run"
 
   expect(found).toEqual([[], []]);
 });
+
+test("finds nothing in the state of a cluster that has no issuer", () => {
+  const cluster = { mode: "managed", type: "azurerm_kubernetes_cluster", name: "main" };
+  const state = {
+    version: 4,
+    terraform_version: "1.11.4",
+    resources: [{ ...cluster, instances: [{ attributes: { name: "aks", oidc_issuer_url: "" } }] }],
+  };
+
+  const found = findingsOf(RULE, { "terraform.tfstate": JSON.stringify(state) });
+
+  expect(found).toEqual([]);
+});

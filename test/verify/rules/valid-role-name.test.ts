@@ -182,3 +182,35 @@ test("takes the whole id of a role", () => {
 
   expect(found).toEqual([]);
 });
+
+test.each(["Tag Contributor", "Monitoring Contributor", "Managed Identity Contributor", "AcrPush"])(
+  "leaves alone the role %s, which Azure has and is not about vaults",
+  (role) => {
+    const files = terraform((c) =>
+      Object.assign(c.resource.azurerm_role_assignment, {
+        extra: {
+          scope: "${azurerm_key_vault.orders.id}",
+          role_definition_name: role,
+          principal_id: "71b3f0a8-2d5e-4c96-8f14-a60d9e7b35c2",
+        },
+      }),
+    );
+
+    const found = findingsOf(RULE, files);
+
+    expect(found).toEqual([]);
+  },
+);
+
+test("finds nothing where of two expressions one comes to null", () => {
+  const files = terraform((c) =>
+    Object.assign(c.resource.azurerm_role_assignment.secrets, {
+      role_definition_id: '${strcontains(var.role, "/") ? var.role : null}',
+      role_definition_name: '${strcontains(var.role, "/") ? null : var.role}',
+    }),
+  );
+
+  const found = findingsOf(RULE, files);
+
+  expect(found).toEqual([]);
+});

@@ -254,3 +254,22 @@ test("asks for more than the plan where a plan does not know a scope", () => {
     "the Terraform JSON beside the plan, or terraform show -json of the state after the deployment",
   ]);
 });
+
+test.each([
+  [
+    "a provider of its own",
+    { azapi_resource: { vault: { type: "Microsoft.KeyVault/vaults@2024-11-01" } } },
+    "${azapi_resource.vault.id}",
+  ],
+  ["Terraform itself", { terraform_data: { vault: {} } }, "${terraform_data.vault.output}"],
+])("cannot tell what a scope is that %s knows", (_, resources, scope) => {
+  const files = terraform((c) => {
+    Object.assign(c.resource, resources);
+    Object.assign(c.resource.azurerm_role_assignment.secrets, { scope });
+  });
+
+  const unchecked = uncheckedOf(RULE, files).map(({ message }) => message);
+
+  expect(findingsOf(RULE, files)).toEqual([]);
+  expect(unchecked).toEqual(["what azurerm_role_assignment.secrets is on: its scope is known to a deployment only"]);
+});

@@ -24,6 +24,16 @@ test("what only looks like a reference is none", () => {
   expect(mentioned("${provider::azurerm::parse(a.b)}")).toEqual(["a.b"]);
 });
 
+test("references stand in texts of several lines, and not in comments", () => {
+  expect(mentioned("${merge({ a = b.c }, # see docs.example.com\n{ d = e.f })}")).toEqual(["b.c", "e.f"]);
+  expect(mentioned("${a.b // c.d\n + e.f /* g.h */ / i.j}")).toEqual(["a.b", "e.f", "i.j"]);
+  expect(mentioned("${base64encode(<<-EOF\napt install x.y ${a.b}\n  EOF\n)}${c.d < e.f}")).toEqual([
+    "a.b",
+    "c.d",
+    "e.f",
+  ]);
+});
+
 test("text of any shape is read to its end", () => {
   const nested = '${"'.repeat(5000);
 

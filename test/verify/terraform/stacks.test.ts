@@ -216,3 +216,45 @@ test("a plan is completed by the expressions of its configuration", () => {
   expect(world.ofType("azurerm_subscription").map(({ id }) => id)).toEqual(["data.azurerm_subscription.s"]);
   expect(world.dangling).toEqual([]);
 });
+
+test("a plan of a configuration in JSON has the texts of its expressions, and constants that only look like some", () => {
+  const world = readAzure([
+    document("dev.plan.json", {
+      format_version: "1.2",
+      terraform_version: "1.11.0",
+      planned_values: {
+        root_module: {
+          resources: [
+            shown("azurerm_key_vault", "v", { name: "kv", rbac_authorization_enabled: true }),
+            shown("azurerm_role_assignment", "r", { role_definition_name: "Key Vault Reader" }),
+            shown("azurerm_role_assignment", "s", { role_definition_name: "Key Vault Reader" }),
+          ],
+        },
+      },
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: "azurerm_role_assignment.r",
+              expressions: {
+                scope: {
+                  constant_value: "${azurerm_key_vault.v.id}/secrets/a",
+                  references: ["azurerm_key_vault.v.id", "azurerm_key_vault.v"],
+                },
+              },
+            },
+            {
+              address: "azurerm_role_assignment.s",
+              expressions: { scope: { constant_value: "${azurerm_key_vault.v.id}" } },
+            },
+          ],
+        },
+      },
+    }),
+  ]);
+
+  expect(world.grants.map(({ scopeValue, scope }) => [scopeValue?.text, scope.level, scope.vault?.name])).toEqual([
+    ["${azurerm_key_vault.v.id}/secrets/a", "object", "kv"],
+    ["${azurerm_key_vault.v.id}", "elsewhere", undefined],
+  ]);
+});

@@ -13,6 +13,11 @@ export interface Admitted {
   readonly versions: readonly string[];
 }
 
+/** Whether a stack states versions of which none is among those that the facts are true for: nothing is certain then. */
+export function admitsUnknown({ stated, versions }: Admitted): boolean {
+  return stated && versions.length === 0;
+}
+
 function admittedVersionsAnew(azure: AzureWorld): (resource: Resource) => Admitted {
   const statedBy = statedVersions(azure);
   const known = new Map<string, Admitted>();

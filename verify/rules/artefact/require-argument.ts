@@ -7,7 +7,7 @@ import { broken, defineRule, type Fault } from "../../rule.js";
 import { blocksAt } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
 import { argumentsJudgedElsewhere } from "./judged-elsewhere.js";
-import { type Admitted, admittedVersions } from "./known-versions.js";
+import { type Admitted, admitsUnknown, admittedVersions } from "./known-versions.js";
 import { dynamicNames, writtenResources } from "./written-resources.js";
 
 /** Terraform plans nothing of a stack in which one required argument is missing. */
@@ -27,7 +27,10 @@ export const requireArgument = defineRule({
       ];
       if (lacking.length > 0) {
         const elsewhere = judged(resource);
-        yield* lacking.filter(({ name, at }) => at.length > 0 || !elsewhere.includes(name)).map(faultOf);
+        const own = lacking.filter(({ name, at }) => at.length > 0 || !elsewhere.includes(name));
+        // Older versions may call it otherwise.
+        const isOpen = admitsUnknown(admitted(resource));
+        yield* own.map((one): Fault => (isOpen ? { ...faultOf(one), severity: "warning" } : faultOf(one)));
       }
     }
   },

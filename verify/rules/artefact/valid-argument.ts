@@ -6,7 +6,7 @@ import { field, type JsonObject } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import { blocksAt } from "../../terraform/blocks.js";
 import type { Resource } from "../../terraform/resource.js";
-import { type Admitted, admittedVersions } from "./known-versions.js";
+import { type Admitted, admitsUnknown, admittedVersions } from "./known-versions.js";
 import { dynamicNames, writtenResources } from "./written-resources.js";
 
 /** Terraform plans nothing of a stack in which one argument is misspelt. */
@@ -112,7 +112,7 @@ function unknown(
     fix: near === undefined ? "remove it, or write it as the provider's page has it" : `write ${near}`,
     shows: `Terraform: Unsupported argument: An argument named "${name}" is not expected here.`,
     // A lock file may hold an older version, where nothing is stated.
-    severity: near !== undefined || admitted.stated ? "error" : "warning",
+    severity: !admitsUnknown(admitted) && (near !== undefined || admitted.stated) ? "error" : "warning",
   });
 }
 

@@ -4,7 +4,7 @@ import { REMOVED_ARGUMENTS } from "../../facts/azurerm-removed.js";
 import { KNOWN_VERSIONS, type Shape, shapeOf } from "../../facts/provider-arguments.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import { written } from "../../terraform/traversal.js";
-import { type Admitted, admittedVersions } from "./known-versions.js";
+import { type Admitted, admitsUnknown, admittedVersions } from "./known-versions.js";
 
 /** Terraform plans nothing of a stack in which one reference is to an attribute that nothing has. */
 export const validAttribute = defineRule({
@@ -93,8 +93,9 @@ function formerNames(type: string): readonly string[] {
 function judged(
   { on, at, resource, path }: AttributeReference,
   { wrong, near, names, title }: Problem,
-  { stated, versions }: Admitted,
+  admitted: Admitted,
 ): Fault | Undecided {
+  const { stated, versions } = admitted;
   const reference = `${resource.address}${written(path)}`;
   const older = `a version of its provider before ${KNOWN_VERSIONS.azurerm[0]}`;
   if (near === undefined && versions.length === 0 && !isOwn(resource.type)) {
@@ -117,7 +118,8 @@ function judged(
         : `write ${quote(resource.address + near)}`,
     shows: `Terraform: Unsupported attribute: ${title}`,
     also: [resource],
-    severity: near !== undefined || stated || isOwn(resource.type) ? "error" : "warning",
+    severity:
+      isOwn(resource.type) || (!admitsUnknown(admitted) && (near !== undefined || stated)) ? "error" : "warning",
   });
 }
 

@@ -22,9 +22,9 @@ export const validDeployedId = defineRule({
     for (const [type, attributes] of SET_BY_AZURE) {
       for (const resource of azure.ofType(type)) {
         for (const attribute of attributes) {
-          // Known only where a plan or state says it.
+          // Known only where a plan or state says it; empty is what there is not, as the issuer of a cluster without one.
           const value = azure.valueOf(resource, attribute);
-          if (value?.known === true) {
+          if (value?.known === true && value.text !== "") {
             yield* judged({ resource, attribute, text: value.text, on: resource, at: [attribute], hidden: false });
           }
         }

@@ -2,6 +2,7 @@ import { groupBy, listed, quote } from "../../../shared/index.js";
 import type { Vault } from "../../azure/types.js";
 import { foundIn } from "../../chain/joined.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
+import { textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import type { Resource } from "../../terraform/resource.js";
 import type { World } from "../../world.js";
@@ -128,8 +129,14 @@ function* ofProviders({ azure, mountings }: World, tenants: ReadonlySet<string>)
   if (tenant === undefined || another !== undefined) {
     return;
   }
+  const looked = new Set<string>();
   for (const { resource } of [...identities, ...azure.vaults, ...azure.grants, ...azure.credentials]) {
-    const settings = settingsOf(resource);
+    // All resources of one provider have its settings.
+    const { stack, type, place, attributes } = resource;
+    const provider = textIn(attributes, "provider") ?? type.slice(0, type.indexOf("_"));
+    const key = `${stack}\n${place.document.file}\n${provider}`;
+    const settings = looked.has(key) ? undefined : settingsOf(resource);
+    looked.add(key);
     if (settings?.tenantId === undefined || settings.tenantId === tenant || said.has(settings.id)) {
       continue;
     }

@@ -68,7 +68,13 @@ function* misspelt({ azure }: World): Iterable<Fault> {
   );
   for (const grant of azure.grants) {
     const { principal } = grant;
-    if (principal?.known !== true || grant.scope.level === "elsewhere" || placeholderIn(principal.text) !== undefined) {
+    // An empty one is a variable that is not set, of a grant that is then not made.
+    if (
+      principal?.known !== true ||
+      principal.text === "" ||
+      grant.scope.level === "elsewhere" ||
+      placeholderIn(principal.text) !== undefined
+    ) {
       continue;
     }
     const near = grant.identity === undefined ? slipOf(principal.text, without.keys()) : undefined;

@@ -62,10 +62,11 @@ function* connectionOf({ azure }: World, { resource, subresources }: Endpoint): 
     });
   }
   const names = subresources.map(({ text }) => text);
+  // Azure takes it in any case.
   const isOpen =
     subresources.some(({ known }) => !known) ||
     azure.valueOf(resource, CONNECTION, 0, "subresource_names")?.known === false;
-  if (!isOpen && (names.length !== 1 || names[0] !== "vault")) {
+  if (!isOpen && (names.length !== 1 || names[0]?.toLowerCase() !== "vault")) {
     yield broken({
       on: resource,
       at: [CONNECTION, "subresource_names"],

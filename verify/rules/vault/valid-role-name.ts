@@ -1,4 +1,4 @@
-import { nearest, quote } from "../../../shared/index.js";
+import { isSlip, nearest, quote } from "../../../shared/index.js";
 import type { AzureWorld, Grant } from "../../azure/types.js";
 import { isGuid } from "../../facts/guid.js";
 import { BUILT_IN_ROLES, roleNamed } from "../../facts/roles.js";
@@ -11,6 +11,14 @@ const NAMES = BUILT_IN_ROLES.map(({ name }) => name);
 const ARGUMENTS = ["role_definition_name", "role_definition_id"];
 const IDS = BUILT_IN_ROLES.map(({ id }) => id);
 const NAME_OF = new Map(BUILT_IN_ROLES.map(({ id, name }) => [id, name]));
+
+/** The role of vaults that a name means; Azure has hundreds of others, and many are called like one of these. */
+function meantBy(role: string): string | undefined {
+  const near = nearest(role, NAMES);
+  return near !== undefined && (/vault/i.test(role) || isSlip(role.toLowerCase(), near.toLowerCase()))
+    ? near
+    : undefined;
+}
 
 /** Terraform looks a role up by its name when it applies; a plan does not notice that there is none. */
 export const validRoleName = defineRule({
@@ -47,7 +55,7 @@ export const validRoleName = defineRule({
       }
       if (role !== undefined) {
         const known = roleNamed(role);
-        const near = known === undefined ? nearest(role, NAMES) : undefined;
+        const near = known === undefined ? meantBy(role) : undefined;
         if (known !== undefined && known.name !== role) {
           yield broken({
             ...at,
@@ -93,7 +101,11 @@ export const validRoleName = defineRule({
 /** Terraform wants one of the two; a state has both, because it looks the other up. */
 function writtenTwice(grant: Grant): Fault | undefined {
   const { id, resource } = grant;
-  const both = ARGUMENTS.every((argument) => (resource.attributes[argument] ?? null) !== null);
+  // Of two expressions one may come to null.
+  const both = ARGUMENTS.every((argument) => {
+    const written = resource.attributes[argument];
+    return typeof written === "string" && written !== "" && !/[?(]/.test(written);
+  });
   return both && isWritten(resource)
     ? broken({
         on: grant,
