@@ -236,7 +236,7 @@ function unparsed(file: string, { text }: Part, line: number, reason: string): R
 }
 
 /** What every manifest says of itself, and a pipeline, a chart's values or a site's configuration does not. */
-const MANIFEST: readonly RegExp[] = [/^[\s{"'-]*apiVersion["']?\s*:/m, /^[\s{"'-]*kind["']?\s*:/m];
+const MANIFEST: readonly RegExp[] = [/^[ \t{"'-]*apiVersion["']?\s*:/m, /^[ \t{"'-]*kind["']?\s*:/m];
 
 function readingOf(file: string, { text, line }: Part, value: unknown): Reading {
   // Without anchors a document is as large as its text, and as deep as the parser lets it be.

@@ -64,12 +64,17 @@ export function repeatedKeys(
   text: string,
   firstLine: number,
 ): readonly { readonly key: string; readonly line: number }[] {
-  const repeated: { readonly name: string; readonly start: number }[] = [];
-  topOf(text, (key) => repeated.push(key));
-  return repeated.map(({ name, start }) => ({
-    key: name,
-    line: firstLine + text.slice(0, start).split("\n").length - 1,
-  }));
+  const repeated: { readonly key: string; readonly line: number }[] = [];
+  const breaks = lineBreaks(text);
+  let line = 0;
+  topOf(text, ({ name, start }) => {
+    // Keys come in the order of the text.
+    while ((breaks[line] ?? text.length) < start) {
+      line += 1;
+    }
+    repeated.push({ key: name, line: firstLine + line });
+  });
+  return repeated;
 }
 
 function lineBreaks(text: string): readonly number[] {

@@ -166,6 +166,14 @@ describe("hostile YAML", () => {
     ]);
   });
 
+  test("tells a hundred thousand keys that stand twice, and what is no manifest, without going round in circles", () => {
+    const { repeated } = read({ file: "a.yaml", content: "a: 1\n".repeat(100_000) });
+    const { unreadable } = read({ file: "b.yaml", content: `${"\n".repeat(300_000)}a: b: c\n` });
+
+    expect([repeated.length, repeated.at(-1)?.line]).toEqual([99_999, 100_000]);
+    expect(unreadable.map(({ line, foreign }) => [line, foreign])).toEqual([[300_001, true]]);
+  });
+
   test("reads fifty megabytes", () => {
     const text = `data: |\n${`  ${"a".repeat(76)}\n`.repeat(680_000)}`;
 

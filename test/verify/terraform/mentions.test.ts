@@ -40,4 +40,7 @@ test("text of any shape is read to its end", () => {
   expect(mentioned(nested)).toEqual([]);
   expect(mentioned(`\${${"a[".repeat(50_000)}`)).toEqual([]);
   expect(mentioned("%{".repeat(50_000))).toEqual([]);
+  expect(mentioned(`\${${"<<A\n".repeat(50_000)}`)).toEqual([]);
+  expect(mentioned(`\${${"/* ".repeat(50_000)}`)).toEqual([]);
+  expect(mentioned(`\${${Array.from({ length: 20_000 }, (_, index) => `<<A${index}\n`).join("")}`)).toEqual([]);
 });
