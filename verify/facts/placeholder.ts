@@ -23,3 +23,11 @@ export function placeholderIn(value: string): Placeholder | undefined {
   }
   return BLANKS.some((blank) => blank.test(value)) ? "blank" : undefined;
 }
+
+/** Whether a tool fills a value in before it is applied. */
+export function isTemplate(value: string): boolean {
+  return placeholderIn(value) === "template";
+}
+
+/** What to do about a value that a tool fills in. */
+export const FILL_IN_FIRST = "verify the manifests as they are applied, after the values are filled in";

@@ -1,6 +1,6 @@
 import { shortened } from "../../../shared/index.js";
 import type { Mounting } from "../../chain/mounting.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { isTemplate } from "../../facts/placeholder.js";
 import type { PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 
@@ -39,14 +39,14 @@ function faultOf(providerClass: ProviderClass, mountings: readonly Mounting[]): 
   // A name that Kubernetes makes up (`generateName`) ends as it likes.
   const isGenerated = manifest.body.metadata !== undefined && !hasName(providerClass);
   if (!isGenerated && (name.length > MOST || !NAME.test(name))) {
-    const isTemplate = placeholderIn(name) === "template";
+    const isOpen = isTemplate(name);
     return broken({
       ...where,
       // Something may still fill in a template before it is applied.
-      severity: isTemplate ? "warning" : "error",
-      message: `a provider class is called ${shortened(name)}, which ${isTemplate ? "a tool has still to fill in" : "Kubernetes does not accept"}`,
+      severity: isOpen ? "warning" : "error",
+      message: `a provider class is called ${shortened(name)}, which ${isOpen ? "a tool has still to fill in" : "Kubernetes does not accept"}`,
       allowed: `at most ${MOST} lower case letters, digits, dashes and dots, with a letter or digit first and last`,
-      fix: isTemplate
+      fix: isOpen
         ? "give the manifest as it is applied, with its variables filled in"
         : "rename it, and the volumes that mount it",
       shows: `metadata.name: Invalid value: ${shortened(name)}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character`,

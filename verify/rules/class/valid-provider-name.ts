@@ -1,5 +1,5 @@
 import { quote } from "../../../shared/index.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { isTemplate } from "../../facts/placeholder.js";
 import { field } from "../../reading/json.js";
 import { broken, defineRule } from "../../rule.js";
 import { driverName } from "./places.js";
@@ -21,16 +21,16 @@ export const validProviderName = defineRule({
         continue;
       }
       const name = written ?? "";
-      const isTemplate = placeholderIn(name) === "template";
+      const isOpen = isTemplate(name);
       yield broken({
         on: providerClass,
         at: ["spec", "provider"],
         // Something may still fill in a template before it is applied.
-        severity: isTemplate ? "warning" : "error",
+        severity: isOpen ? "warning" : "error",
         message:
           name === ""
             ? `${providerClass.id} names no provider`
-            : `${providerClass.id} names the provider ${quote(name)}, which ${isTemplate ? "a tool has still to fill in" : "is not the one of Azure"}`,
+            : `${providerClass.id} names the provider ${quote(name)}, which ${isOpen ? "a tool has still to fill in" : "is not the one of Azure"}`,
         ...(name === "" ? {} : { got: name }),
         allowed: '"azure", in lower case',
         fix: Object.hasOwn(body, "spec") ? 'write "provider: azure"' : "add spec, with the provider and its parameters",

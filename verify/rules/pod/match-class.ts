@@ -1,5 +1,5 @@
 import { groupBy, listed, nearest, quote } from "../../../shared/index.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, isTemplate } from "../../facts/placeholder.js";
 import type { ClassVolume, KubernetesWorld, PodTemplate, ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault, type Undecided, undecided } from "../../rule.js";
 import { unlessUnread } from "../artefact/unread.js";
@@ -136,16 +136,10 @@ function without(classes: ClassNames, pod: PodTemplate, volume: ClassVolume, wan
       here.length === 0
         ? "a class of the same namespace; it has none"
         : `a class of the same namespace: ${listed(here)}`,
-    fix: isOpen
-      ? "verify the manifests as they are applied, after the values are filled in"
-      : fixOf(homes, classes.near(pod, wanted)),
+    fix: isOpen ? FILL_IN_FIRST : fixOf(homes, classes.near(pod, wanted)),
     shows: `FailedMount: failed to get secretproviderclass ${pod.namespace || "<namespace>"}/${wanted}, error: SecretProviderClass.secrets-store.csi.x-k8s.io "${wanted}" not found`,
     also: [pod],
   });
-}
-
-function isTemplate(text: string): boolean {
-  return placeholderIn(text) === "template";
 }
 
 function fixOf(homes: readonly string[], near: string | undefined): string {

@@ -1,6 +1,6 @@
 import { quote } from "../../../shared/index.js";
 import type { AzureWorld } from "../../azure/types.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, isTemplate } from "../../facts/placeholder.js";
 import type { PodTemplate } from "../../kubernetes/types.js";
 import { field, textIn } from "../../reading/json.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
@@ -31,7 +31,7 @@ export const matchPodOs = defineRule({
       if (isSilent || pod.classVolumes.length === 0 || (isKnown && (isFit || system === undefined))) {
         continue;
       }
-      if (typeof selected === "string" && placeholderIn(selected) === "template") {
+      if (typeof selected === "string" && isTemplate(selected)) {
         yield unfilled(pod, selected);
         continue;
       }
@@ -75,7 +75,7 @@ function unfilled(pod: PodTemplate, selected: string): Fault {
     message: `${pod.id} asks for nodes with ${quote(selected)}, which a tool has still to fill in`,
     got: selected,
     allowed: SYSTEMS.map(quote).join(" or "),
-    fix: "verify the manifests as they are applied, after the values are filled in",
+    fix: FILL_IN_FIRST,
     shows: shownOf(selected),
   });
 }

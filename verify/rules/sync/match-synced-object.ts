@@ -1,5 +1,5 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, isTemplate } from "../../facts/placeholder.js";
 import type { MountedObject, SyncedKey, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, undecided } from "../../rule.js";
 import type { World } from "../../world.js";
@@ -51,7 +51,7 @@ function* said(
     return; // The field is misspelt and is reported; with its right name the file is there.
   }
   const beyond = oneBeyond(providerClass.objects, objectName);
-  const isTemplate = placeholderIn(objectName) === "template";
+  const isOpen = isTemplate(objectName);
   const names = [...files.keys()].filter((name) => name !== "");
   if (names.length < files.size && objectName !== "" && nearest(objectName, names) === undefined) {
     return; // It may be the file of the object whose name is missing, which is reported.
@@ -65,18 +65,16 @@ function* said(
     on: secret,
     at,
     // What a tool has still to fill in may become the path of a file.
-    severity: beyond === undefined && !isTemplate ? "error" : "warning",
+    severity: beyond === undefined && !isOpen ? "error" : "warning",
     message:
       objectName === ""
         ? `an entry of ${which} has no objectName`
         : beyond === undefined
-          ? `${which} reads the file ${quote(objectName)}, which ${isTemplate ? "a tool has still to fill in" : "the class does not mount"}`
+          ? `${which} reads the file ${quote(objectName)}, which ${isOpen ? "a tool has still to fill in" : "the class does not mount"}`
           : `${which} reads the file ${quote(objectName)}, one more than objectVersionHistory: ${beyond.history} promises`,
     ...(objectName === "" ? {} : { got: objectName }),
     allowed: `the path of a file, by the alias where there is one: ${listed(names)}`,
-    fix: isTemplate
-      ? "verify the manifests as they are applied, after the values are filled in"
-      : fixFor(objectName, providerClass.objects, names),
+    fix: isOpen ? FILL_IN_FIRST : fixFor(objectName, providerClass.objects, names),
     shows: shownOfData(
       secret,
       `FailedToCreateSecret: failed to get data in spc ${scope} for secret ${secret.name}, err: ${reason}`,

@@ -1,5 +1,5 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, isTemplate } from "../../facts/placeholder.js";
 import type { SyncedKey, SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { SECRET_TYPES } from "./secret-types.js";
@@ -50,17 +50,17 @@ function keyFault(secret: SyncedSecret, { key, index }: SyncedKey): Fault | unde
     });
   }
   if (!isSecretKey(key)) {
-    const isTemplate = placeholderIn(key) === "template";
+    const isOpen = isTemplate(key);
     return broken({
       on: secret,
       at,
       // Something may yet fill it in before it is applied.
-      severity: isTemplate ? "warning" : "error",
-      message: `${which} has the key ${quote(key)}, which ${isTemplate ? "a tool has still to fill in" : "Kubernetes does not take"}`,
+      severity: isOpen ? "warning" : "error",
+      message: `${which} has the key ${quote(key)}, which ${isOpen ? "a tool has still to fill in" : "Kubernetes does not take"}`,
       got: key,
       allowed: KEYS,
-      fix: isTemplate
-        ? "verify the manifests as they are applied, after the values are filled in"
+      fix: isOpen
+        ? FILL_IN_FIRST
         : `rename it, for example ${quote(key.replaceAll(/[^-._a-zA-Z0-9]/g, "_").slice(0, 253))}`,
       shows: shownOfData(
         secret,

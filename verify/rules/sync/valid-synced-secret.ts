@@ -1,5 +1,5 @@
 import { listed, nearest, quote } from "../../../shared/index.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, isTemplate } from "../../facts/placeholder.js";
 import type { SyncedSecret } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { SECRET_TYPES } from "./secret-types.js";
@@ -60,7 +60,7 @@ function nameFault(secret: SyncedSecret): Fault | undefined {
   if (isSecretName(name)) {
     return undefined;
   }
-  const isTemplate = placeholderIn(name) === "template";
+  const isOpen = isTemplate(name);
   const allowed = "1 to 253 lower-case letters, digits, dashes and dots, with a letter or digit at both ends";
   return name === ""
     ? broken({
@@ -75,16 +75,14 @@ function nameFault(secret: SyncedSecret): Fault | undefined {
         on: secret,
         at: ["secretName"],
         // Something may yet fill it in before it is applied.
-        severity: isTemplate ? "warning" : "error",
-        message: `${providerClass.id} writes a Secret named ${quote(name)}, which ${isTemplate ? "a tool has still to fill in" : "is no name of a Secret"}`,
+        severity: isOpen ? "warning" : "error",
+        message: `${providerClass.id} writes a Secret named ${quote(name)}, which ${isOpen ? "a tool has still to fill in" : "is no name of a Secret"}`,
         got: name,
         allowed,
-        fix: isTemplate ? FILLED_IN : fixedName(name),
+        fix: isOpen ? FILL_IN_FIRST : fixedName(name),
         shows: `only in the log of the driver: Secret "${name}" is invalid: metadata.name: Invalid value`,
       });
 }
-
-const FILLED_IN = "verify the manifests as they are applied, after the values are filled in";
 
 function fixedName(name: string): string {
   const mended = name.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "-");
@@ -109,7 +107,7 @@ function typeFault(secret: SyncedSecret): Fault | undefined {
       shows: "only in the log of the driver: secret type is empty; pods wait in CreateContainerConfigError",
     });
   }
-  if (placeholderIn(type) === "template") {
+  if (isTemplate(type)) {
     return broken({
       on: secret,
       at: ["type"],
@@ -117,7 +115,7 @@ function typeFault(secret: SyncedSecret): Fault | undefined {
       message: `${which} has the type ${quote(type)}, which a tool has still to fill in`,
       got: type,
       allowed,
-      fix: FILLED_IN,
+      fix: FILL_IN_FIRST,
       shows: "nothing: the Secret gets this type, and whoever asks for another does not take it",
     });
   }

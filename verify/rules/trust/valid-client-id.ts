@@ -1,6 +1,6 @@
 import { quote } from "../../../shared/index.js";
 import { isGuid } from "../../facts/guid.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, placeholderIn } from "../../facts/placeholder.js";
 import type { ProviderClass } from "../../kubernetes/types.js";
 import { broken, defineRule, type Fault } from "../../rule.js";
 import { noSuchClient } from "./shown.js";
@@ -38,7 +38,7 @@ function faultOf(providerClass: ProviderClass, parameter: (typeof PARAMETERS)[nu
     allowed: "a GUID, such as 0b9f3c52-61d7-4e8a-a2c4-5d7e10f98b36",
     fix:
       placeholder === "template"
-        ? "verify the manifests as they are applied, after the values are filled in"
+        ? FILL_IN_FIRST
         : "write client_id of the identity: az identity show --query clientId, or an output of Terraform",
     shows:
       parameter === "clientID"

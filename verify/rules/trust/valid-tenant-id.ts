@@ -1,6 +1,6 @@
 import { quote } from "../../../shared/index.js";
 import { isGuid } from "../../facts/guid.js";
-import { placeholderIn } from "../../facts/placeholder.js";
+import { FILL_IN_FIRST, placeholderIn } from "../../facts/placeholder.js";
 import { broken, defineRule } from "../../rule.js";
 import { noSuchTenant } from "./shown.js";
 import { tenantPath } from "./tenants.js";
@@ -39,7 +39,7 @@ export const validTenantId = defineRule({
         allowed: "a GUID; adfs where cloudName is AzureStackCloud",
         fix:
           placeholder === "template"
-            ? "verify the manifests as they are applied, after the values are filled in"
+            ? FILL_IN_FIRST
             : "write the id of the vault's tenant: az keyvault show --query properties.tenantId",
         shows: isDomain
           ? `${noSuchTenant(tenantId)}; nothing where the domain is one of the tenant`
